@@ -1,0 +1,116 @@
+// A compiled grammar: the shape of one message type in one version, as flat tables.
+//
+// Read from schemas/grammars/<syntax>/<version>/<type>.xml (structure) and segments.xml beside it
+// (segment definitions shared by all messages of the version). Immutable once loaded; shared by all
+// threads. The structure is a table of rules in the standard's order; rule 0 is the message itself.
+//
+//   rules   0 message        first_child 1
+//           1   segment BEG  M 1
+//           2   loop N1      O 200   first_child 3
+//           3     segment N1 M 1     the first segment of a loop triggers it
+//           4     segment N2 O 2
+//
+// In XML grammars a loop is an element with child elements, a segment an element with text and
+// attributes; in CSV grammars the segment is the row and its elements are the columns.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/exchange/interchange_report.h"
+#include "mapping/syntax/tree.h"
+
+namespace entrepot::mapping {
+
+enum class Usage : std::uint8_t { mandatory, optional, unused };
+
+enum class RuleKind : std::uint8_t { message, loop, segment };
+
+inline constexpr std::uint32_t unbounded = UINT32_MAX;
+inline constexpr std::uint32_t no_index = UINT32_MAX;
+
+struct Rule {
+    std::string name;  // segment id, loop id, XML element name with its usual prefix
+    RuleKind kind = RuleKind::segment;
+    Usage usage = Usage::optional;
+    std::uint32_t occurs_max = 1;  // unbounded = no limit
+    RuleIndex parent = no_rule;
+    RuleIndex first_child = no_rule;
+    RuleIndex next_sibling = no_rule;
+    std::uint32_t segment = no_index;  // into Grammar::segments, for kind segment
+};
+
+enum class ElementType : std::uint8_t {
+    text,        // AN, an
+    alphabetic,  // a
+    numeric,     // EDIFACT n, with decimal mark
+    real,        // X12 R
+    implied,     // X12 Nn: `scale` decimal places implied
+    identifier,  // X12 ID, coded EDIFACT elements
+    date,        // X12 DT: 6 or 8 digits
+    time,        // X12 TM: 4 to 8 digits
+    binary,      // X12 B
+    composite,   // has components
+};
+
+struct ElementRule {
+    std::uint16_t position = 1;  // element number, or component number inside a composite
+    std::string reference;       // data element number: "92", "C507", "2005", "@unitCode"
+    std::string name;            // short title, for people
+    Usage usage = Usage::optional;
+    ElementType type = ElementType::text;
+    std::uint16_t length_min = 1;
+    std::uint32_t length_max = 0;              // 0 = no limit
+    std::uint8_t scale = 0;                    // for implied
+    std::uint16_t occurs_max = 1;              // repeated elements
+    std::uint32_t codes = no_index;            // into Grammar::code_lists
+    std::uint32_t first_component = no_index;  // into Grammar::components
+    std::uint32_t component_count = 0;
+};
+
+enum class NoteKind : char {
+    paired = 'P',       // all or none
+    required = 'R',     // at least one
+    exclusive = 'E',    // at most one
+    conditional = 'C',  // if the first, then all others
+    list = 'L',         // if the first, then at least one other
+};
+
+struct SyntaxNote {
+    NoteKind kind = NoteKind::paired;
+    std::vector<std::uint16_t> positions;
+    std::string text;  // "P0607"
+};
+
+struct SegmentRule {
+    std::string id;
+    std::uint32_t first_element = 0;  // into Grammar::elements
+    std::uint32_t element_count = 0;
+    std::vector<SyntaxNote> notes;
+};
+
+struct CodeList {
+    std::string id;                                      // data element: "355"
+    bool complete = true;                                // false: an unknown code is not a finding
+    std::unordered_map<std::string, std::string> codes;  // code -> short title
+};
+
+struct Grammar {
+    exchange::MessageFormat format;
+    std::string functional_id;  // X12 GS01: "PO"
+    std::vector<Rule> rules;
+    std::vector<SegmentRule> segments;
+    std::vector<ElementRule> elements;
+    std::vector<ElementRule> components;
+    std::vector<CodeList> code_lists;
+
+    const Rule& rule(RuleIndex index) const { return rules[index]; }
+    // Child rule of that name below `parent`; the first when several; no_rule when none.
+    RuleIndex child(RuleIndex parent, std::string_view name) const;
+    const ElementRule* element(RuleIndex segment, std::uint16_t position,
+                               std::uint16_t component = 0) const;
+};
+
+}  // namespace entrepot::mapping
