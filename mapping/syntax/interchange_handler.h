@@ -1,0 +1,43 @@
+// What a reader tells while it goes through a payload, message by message.
+//
+// The same for X12, EDIFACT, XML and CSV. References are valid during the call only.
+#pragma once
+#include <map>
+#include <string>
+
+#include "core/base/limits.h"
+#include "core/exchange/interchange_report.h"
+#include "mapping/grammar/grammar.h"
+#include "mapping/syntax/tree.h"
+
+namespace entrepot::mapping {
+
+enum class Flow : std::uint8_t { go_on, stop };
+
+class InterchangeHandler {
+public:
+    virtual ~InterchangeHandler() = default;
+
+    // Envelope facts are filled in; trailer facts and messages are not yet.
+    virtual Flow interchangeBegins(const exchange::InterchangeReport&) { return Flow::go_on; }
+    virtual Flow groupBegins(const exchange::GroupReport&) { return Flow::go_on; }
+    // The message is complete and checked. `grammar` is null when there is none for it (the finding
+    // says so); the tree then has no rules. The handler may add findings of its own and move from
+    // the tree's texts before it returns.
+    virtual Flow message(exchange::MessageReport& report, const Grammar* grammar, Tree& tree) = 0;
+    virtual Flow groupEnds(exchange::GroupReport&) { return Flow::go_on; }
+    // The whole report, with the groups' messages when ReadOptions::keep_reports.
+    virtual Flow interchangeEnds(exchange::InterchangeReport&) { return Flow::go_on; }
+};
+
+// Severity by finding id, where a partner's agreement differs from schemas/findings.xml.
+using SeverityOverrides = std::map<std::string, exchange::Severity, std::less<>>;
+
+struct ReadOptions {
+    Limits limits;
+    SeverityOverrides severities;
+    bool keep_reports = true;   // false: constant memory however many messages there are
+    bool headers_only = false;  // envelope and message headers, no trees (inspect)
+};
+
+}  // namespace entrepot::mapping
