@@ -34,6 +34,7 @@ struct PromiseLine {
     ItemKey item;
     Quantity lot = Quantity::whole(1);
     std::vector<WantedPart> wanted;  // by day; at least one
+    std::optional<Price> price;      // per lot, carried along for the ERP
 };
 
 struct PromiseRequest {
@@ -41,6 +42,7 @@ struct PromiseRequest {
     std::string reference;  // unique: the same reference asked again gets the same answer
     PartnerKey customer;
     std::string order_number;  // the customer's
+    std::string currency;      // of the lines' prices, carried along for the ERP
     std::string region;        // where the ship-to is; selects lanes
     model::DeliveryPolicy policy = model::DeliveryPolicy::split;
     int splits_max = 8;                 // deliveries per line, with policy split

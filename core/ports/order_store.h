@@ -1,0 +1,46 @@
+// The orders of the shared model: one per customer and number, found by either.
+//
+// Rows are written by InboundStore::apply (state processed) and by the promise ledger; this port
+// reads.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/base/result.h"
+#include "core/base/time.h"
+
+namespace entrepot::ports {
+
+struct OrderRecord {
+    PartnerKey customer;
+    std::string number;
+    DocumentId document;
+    MessageId message;
+    PromiseId promise;     // none when nothing could be promised
+    std::string status;    // accepted, changed, rejected
+    std::string order;     // model text
+    std::string response;  // model text
+    Instant changed_at{};
+};
+
+struct OrderQuery {
+    std::optional<PartnerKey> customer;
+    std::string number;
+    MessageId before;  // cursor
+    std::size_t limit = 50;
+};
+
+class OrderStore {
+public:
+    virtual ~OrderStore() = default;
+    virtual Result<std::optional<OrderRecord>> find(const PartnerKey& customer,
+                                                    std::string_view number) = 0;
+    virtual Result<std::vector<OrderRecord>> search(const OrderQuery& query) = 0;
+    // Once for a message: a repeat for the same message replaces; for another message with the same
+    // customer and number: `conflict`.
+    virtual Result<void> keep(const OrderRecord& order) = 0;
+};
+
+}  // namespace entrepot::ports
