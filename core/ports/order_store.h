@@ -37,9 +37,11 @@ public:
     virtual ~OrderStore() = default;
     virtual Result<std::optional<OrderRecord>> find(const PartnerKey& customer,
                                                     std::string_view number) = 0;
+    // What one message said and was answered, whatever became of the order since.
+    virtual Result<std::optional<OrderRecord>> findByMessage(MessageId message) = 0;
     virtual Result<std::vector<OrderRecord>> search(const OrderQuery& query) = 0;
-    // Once for a message: a repeat for the same message replaces; for another message with the same
-    // customer and number: `conflict`.
+    // Once for a message; a repeat for the same message replaces. `current` rows are what find()
+    // gives: keeping one takes the place of the customer's earlier row of that number.
     virtual Result<void> keep(const OrderRecord& order) = 0;
 };
 
