@@ -1,0 +1,160 @@
+// A document: one payload that came in or goes out, and its messages. What the stores keep.
+//
+//   received -> identified -> translated -> processed -> answered            (inbound)
+//                  |              |-> refused     (by its content; the partner is told)
+//                  |-> quarantined                (unknown sender, unreadable; an operator is told)
+//   queued -> sent -> acknowledged | overdue | failed                        (outbound)
+//
+// `message` is the neutral word for an X12 transaction set, an EDIFACT message, an XML document, or
+// the rows of one order in a CSV file.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/base/time.h"
+#include "core/exchange/finding.h"
+#include "core/exchange/interchange_report.h"
+
+namespace entrepot::exchange {
+
+enum class Direction : std::uint8_t { inbound, outbound };
+
+enum class DocumentState : std::uint8_t {
+    received,
+    identified,
+    translated,
+    processed,
+    answered,
+    refused,
+    quarantined,  // inbound
+    queued,
+    sent,
+    acknowledged,
+    overdue,
+    failed,  // outbound
+};
+
+std::string_view nameOf(DocumentState state);
+std::optional<DocumentState> documentStateOf(std::string_view name);
+bool isFinished(DocumentState state);  // nothing more happens by itself
+
+enum class MessageState : std::uint8_t {
+    translated,  // in the model, not yet acted upon
+    processed,   // its business effect is durable
+    answered,    // its answer is queued (or none is due)
+    refused,     // findings say why
+};
+
+std::string_view nameOf(MessageState state);
+std::optional<MessageState> messageStateOf(std::string_view name);
+
+// What a transport hands over. `caller` is who the transport knows the sender to be (API key,
+// folder).
+struct Arrival {
+    std::string channel;    // "http", "folder:<name>", "cli"
+    std::string file_name;  // as the sender called it; may be empty
+    std::string content_type;
+    std::optional<PartnerKey> caller;
+    std::string idempotency_key;  // may be empty
+    std::string bytes;
+    std::string sha256;  // of bytes, lower-case hex
+    Instant at{};
+};
+
+struct Document {
+    DocumentId id;
+    Direction direction = Direction::inbound;
+    DocumentState state = DocumentState::received;
+    PartnerKey partner;  // empty until known
+    std::string channel;
+    std::string file_name;
+    std::string content_type;
+    std::string idempotency_key;
+    std::string sha256;
+    std::uint64_t size = 0;
+    std::string syntax;
+    std::string sender;  // "ZZ:ACME"
+    std::string receiver;
+    std::string control;        // interchange control number
+    std::string group_control;  // outbound X12
+    std::string format;         // outbound: "x12/004010/855"; inbound: of its first message
+    std::string business_key;   // order number of its first message
+    DocumentId answers;         // outbound: the document it answers
+    std::int64_t attempts = 0;
+    std::optional<Instant>
+        due_at;             // outbound: next attempt while queued, acknowledgement while sent
+    std::string note;       // last failure, or where it was delivered to
+    Instant received_at{};  // outbound: queued at
+    Instant changed_at{};
+};
+
+struct Message {
+    MessageId id;
+    DocumentId document;
+    std::uint32_t ordinal = 0;  // in its document, 1 = first
+    MessageState state = MessageState::translated;
+    MessageFormat format;
+    std::string group_control;
+    std::string control;
+    std::string business_key;
+    std::string content_type_name;  // "Order"; empty when refused
+    std::string content;            // its model text (JSON)
+    Verdict verdict = Verdict::accepted;
+    std::vector<Finding> findings;
+    PromiseId promise;
+    DocumentId answer;  // outbound document that answers it
+};
+
+// One line of /trace.
+struct TraceStep {
+    Instant at{};
+    DocumentState state = DocumentState::received;
+    std::string note;
+};
+
+// A new outbound document with its bytes.
+struct Outbound {
+    Document document;
+    std::string bytes;
+};
+
+// What an acknowledgement that came in says of something we sent.
+struct OutboundVerdict {
+    PartnerKey partner;
+    std::string syntax;
+    std::string control;  // group control for X12, interchange control for EDIFACT
+    bool accepted = true;
+    std::string note;
+};
+
+// One step of a document's life: applied whole or not at all.
+struct DocumentChange {
+    DocumentId document;
+    DocumentState from = DocumentState::received;  // `conflict` when it is in another state by now
+    DocumentState to = DocumentState::received;
+    std::optional<Document> facts;  // partner, envelope, format, key: replace those of the document
+    std::vector<Message> messages;  // inserted, or replaced by id
+    std::vector<Finding> findings;  // of the payload as a whole: replace
+    std::vector<Outbound> outbound;  // inserted, state queued
+    std::vector<OutboundVerdict> verdicts;
+    std::string note;
+    Instant at{};
+};
+
+struct DocumentQuery {
+    std::optional<Direction> direction;
+    std::optional<DocumentState> state;
+    std::optional<PartnerKey> partner;
+    std::string key;   // business key or control number, exact
+    std::string text;  // part of file name, key or partner
+    std::optional<Instant> since;
+    std::optional<Instant> until;
+    DocumentId before;  // cursor: older than this one
+    std::size_t limit = 50;
+};
+
+}  // namespace entrepot::exchange
