@@ -40,8 +40,8 @@ struct PromiseLine {
     std::string number;  // of the order line
     ItemKey item;
     Quantity lot = Quantity::whole(1);
-    std::vector<WantedPart> wanted;  // by day; at least one
-    std::optional<Price> price;      // per lot, carried along for the ERP
+    std::vector<WantedPart> wanted;             // by day; at least one
+    std::optional<Price> price = std::nullopt;  // per lot, carried along for the ERP
 };
 
 struct PromiseRequest {
