@@ -22,7 +22,14 @@ enum class PromiseMode : std::uint8_t {
     confirm,  // reserves for good
 };
 
-enum class PromiseState : std::uint8_t { checked, held, confirmed, cancelled, expired };
+enum class PromiseState : std::uint8_t {
+    checked,
+    held,
+    confirmed,
+    cancelled,
+    expired,
+    fulfilled,  // the goods have left: the ERP took it over and lists it no more
+};
 
 struct WantedPart {
     Quantity quantity;
