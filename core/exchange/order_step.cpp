@@ -5,6 +5,7 @@
 #include "core/base/crash_point.h"
 #include "core/exchange/order_promise.h"
 #include "core/exchange/outbound_draft.h"
+#include "core/exchange/reasons.h"
 
 namespace entrepot::exchange {
 namespace {
@@ -40,7 +41,7 @@ public:
             case model::OrderPurpose::change:
                 return known ? change(order, **earlier) : take(order);
             default:
-                return known ? aside(order, "order-number-reused") : take(order);
+                return known ? aside(order, reasons::order_number_reused) : take(order);
         }
     }
 
@@ -59,21 +60,21 @@ private:
     }
 
     Result<Outcome> cancel(const Order& order, const std::optional<OrderRecord>& earlier) {
-        if (!earlier) return aside(order, "order-unknown");
+        if (!earlier) return aside(order, reasons::order_unknown);
         if (earlier->promise) {
             auto cancelled = ports_.desk.cancel(earlier->promise);
             if (!cancelled && isTransient(cancelled.error().kind)) return fail(cancelled.error());
         }
-        Outcome outcome = reject(order, "order-cancelled");
+        Outcome outcome = reject(order, reasons::order_cancelled);
         outcome.status = "cancelled";
         return outcome;
     }
 
     template <class Ask>
     Result<Outcome> askFor(const Order& order, const Ask& ask) {
-        if (order.lines.empty()) return reject(order, "order-without-lines");
+        if (order.lines.empty()) return reject(order, reasons::order_without_lines);
         if (order.lines.size() > ports_.limits.lines_per_order_max)
-            return reject(order, "order-too-long");
+            return reject(order, reasons::order_too_long);
         const auto items = ports_.items.get();
         OrderQuestion question = questionFor(order, partner_, *items, ports_.limits);
         if (question.request.lines.empty()) {
@@ -89,16 +90,15 @@ private:
         return Outcome{responseTo(order, question, *answer, *items, facts_), answer->id, true, {}};
     }
 
-    Outcome reject(const Order& order, std::string reason) const {
+    Outcome reject(const Order& order, const reasons::ReasonKind& kind) const {
         Outcome outcome;
-        outcome.response =
-            rejectionOf(order, {std::move(reason), {{"order", order.number}}}, facts_);
+        outcome.response = rejectionOf(order, promise::because(kind, order.number), facts_);
         return outcome;
     }
 
     // A rejection that leaves the customer's order of that number as it is.
-    Outcome aside(const Order& order, std::string reason) const {
-        Outcome outcome = reject(order, std::move(reason));
+    Outcome aside(const Order& order, const reasons::ReasonKind& kind) const {
+        Outcome outcome = reject(order, kind);
         outcome.current = false;
         return outcome;
     }
