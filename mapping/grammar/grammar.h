@@ -31,6 +31,15 @@ enum class RuleKind : std::uint8_t { message, loop, segment };
 inline constexpr std::uint32_t unbounded = UINT32_MAX;
 inline constexpr std::uint32_t no_index = UINT32_MAX;
 
+// A name of up to 8 bytes as one number, to compare it in one step; 0 for longer names.
+using NameKey = std::uint64_t;
+constexpr NameKey nameKey(std::string_view name) {
+    if (name.size() > sizeof(NameKey)) return 0;
+    NameKey key = 0;
+    for (const char c : name) key = key << 8 | static_cast<unsigned char>(c);
+    return key;
+}
+
 struct Rule {
     std::string name;  // segment id, loop id, XML element name with its usual prefix
     RuleKind kind = RuleKind::segment;
@@ -40,6 +49,7 @@ struct Rule {
     RuleIndex first_child = no_rule;
     RuleIndex next_sibling = no_rule;
     std::uint32_t segment = no_index;  // into Grammar::segments, for kind segment
+    NameKey key = 0;                   // of the segment, or of the segment that opens the loop
 };
 
 enum class ElementType : std::uint8_t {
@@ -95,16 +105,21 @@ struct CodeList {
     std::string id;                                      // data element: "355"
     bool complete = true;                                // false: an unknown code is not a finding
     std::unordered_map<std::string, std::string> codes;  // code -> short title
+    std::vector<NameKey> keys;                           // of the codes up to 8 bytes, sorted
+
+    bool contains(std::string_view code) const;
 };
 
 struct Grammar {
     exchange::MessageFormat format;
+    std::string name;           // "Purchase order"
     std::string functional_id;  // X12 GS01: "PO"
     std::vector<Rule> rules;
     std::vector<SegmentRule> segments;
     std::vector<ElementRule> elements;
     std::vector<ElementRule> components;
     std::vector<CodeList> code_lists;
+    std::vector<NameKey> known_segments;  // all segments of the version, sorted
 
     const Rule& rule(RuleIndex index) const { return rules[index]; }
     // Child rule of that name below `parent`; the first when several; no_rule when none.
