@@ -37,8 +37,11 @@ void readElement(const xml::Element& row, Dictionary& into, DefinitionProblems& 
 
 void readComposite(const xml::Element& row, Dictionary& into, DefinitionProblems& problems) {
     const AttributeReader read(row, problems);
-    read.allow({"id", "name"});
-    CompositeDefinition composite{read.text("name"), {}};
+    read.allow({"id", "name", "date", "date-format"});
+    CompositeDefinition composite;
+    composite.name = read.text("name");
+    composite.date_component = static_cast<std::uint16_t>(read.number("date", 0));
+    composite.date_format_component = static_cast<std::uint16_t>(read.number("date-format", 0));
     for (const xml::Element& component : row.children)
         composite.components.push_back(readUse(component, problems));
     const std::string id = read.required("id");

@@ -32,6 +32,8 @@ struct SegmentDefinition {
 struct CompositeDefinition {
     std::string name;
     std::vector<ElementUse> components;
+    std::uint16_t date_component = 0;         // holds a date ...
+    std::uint16_t date_format_component = 0;  // ... in the format that this component names
 };
 
 struct Dictionary {

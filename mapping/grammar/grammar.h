@@ -78,6 +78,9 @@ struct ElementRule {
     std::uint32_t codes = no_index;            // into Grammar::code_lists
     std::uint32_t first_component = no_index;  // into Grammar::components
     std::uint32_t component_count = 0;
+    // EDIFACT: which component holds a date, and which the code of its format (2379); 0 = none.
+    std::uint16_t date_component = 0;
+    std::uint16_t date_format_component = 0;
 };
 
 enum class NoteKind : char {
@@ -96,6 +99,7 @@ struct SyntaxNote {
 
 struct SegmentRule {
     std::string id;
+    std::string name;
     std::uint32_t first_element = 0;  // into Grammar::elements
     std::uint32_t element_count = 0;
     std::vector<SyntaxNote> notes;

@@ -49,7 +49,15 @@ struct GrammarStore::Version {
     std::unique_ptr<Dictionary> dictionary;
 };
 
-GrammarStore::GrammarStore(fs::path schemas_dir) : folder_(std::move(schemas_dir) / "grammars") {
+GrammarStore::GrammarStore(fs::path schemas_dir) : folder_(schemas_dir / "grammars") {
+    if (const fs::path file = schemas_dir / "findings.xml"; fs::exists(file)) {
+        auto loaded = FindingCatalogue::load(file);
+        if (loaded) {
+            findings_ = std::move(*loaded);
+        } else {
+            findings_failure_ = loaded.error();
+        }
+    }
     for (const fs::directory_entry& entry : sortedEntries(folder_))
         if (entry.is_directory()) listSyntax(entry.path());
 }
@@ -93,6 +101,7 @@ const GrammarStore::Syntax* GrammarStore::syntax(std::string_view name) const {
 }
 
 Result<const Grammar*> GrammarStore::find(const exchange::MessageFormat& format) const {
+    if (findings_failure_) return fail(*findings_failure_);
     const Syntax* known = syntax(format.syntax);
     if (known == nullptr)
         return fail(FailureKind::not_found, "no grammars of this syntax", format.text());

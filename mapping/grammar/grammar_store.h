@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "core/base/result.h"
 #include "mapping/grammar/dictionary.h"
 #include "mapping/grammar/grammar.h"
+#include "mapping/text/finding_catalogue.h"
 
 namespace entrepot::mapping {
 
@@ -42,6 +44,9 @@ public:
                                           std::string_view functional_id) const;
     std::string groupOf(std::string_view syntax, std::string_view type) const;
 
+    // From schemas/findings.xml. Empty when that does not load; find() then tells why.
+    const FindingCatalogue& findings() const { return findings_; }
+
     const std::filesystem::path& folder() const { return folder_; }
 
 private:
@@ -58,6 +63,8 @@ private:
     const Syntax* syntax(std::string_view name) const;
 
     std::filesystem::path folder_;
+    FindingCatalogue findings_;
+    std::optional<Failure> findings_failure_;
     std::map<std::string, Syntax, std::less<>> syntaxes_;
     mutable std::mutex mutex_;  // guards what is inside the versions
 };

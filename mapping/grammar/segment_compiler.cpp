@@ -21,6 +21,7 @@ std::uint32_t SegmentCompiler::fromDictionary(const std::string& id) {
     const auto index = static_cast<std::uint32_t>(grammar_.segments.size());
     SegmentRule segment;
     segment.id = id;
+    segment.name = found->second.name;
     segment.first_element = static_cast<std::uint32_t>(grammar_.elements.size());
     segment.element_count = static_cast<std::uint32_t>(found->second.elements.size());
     segment.notes = found->second.notes;
@@ -62,6 +63,8 @@ void SegmentCompiler::addElement(const ElementUse& use, std::uint16_t position) 
 void SegmentCompiler::addComponents(ElementRule& rule, const CompositeDefinition& composite) {
     rule.first_component = static_cast<std::uint32_t>(grammar_.components.size());
     rule.component_count = static_cast<std::uint32_t>(composite.components.size());
+    rule.date_component = composite.date_component;
+    rule.date_format_component = composite.date_format_component;
     std::uint16_t position = 1;
     for (const ElementUse& use : composite.components) {
         ElementRule component = used(use, position++);
