@@ -5,6 +5,7 @@
 #include "core/base/check.h"
 #include "mapping/map/field_path.h"
 #include "mapping/map/output_checker.h"
+#include "mapping/syntax/charset.h"
 
 namespace entrepot::mapping {
 namespace {

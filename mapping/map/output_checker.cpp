@@ -5,6 +5,7 @@
 #include "core/exchange/finding_ids.h"
 #include "mapping/map/path.h"
 #include "mapping/map/tree_position.h"
+#include "mapping/syntax/charset.h"
 
 namespace entrepot::mapping {
 namespace {
@@ -178,11 +179,6 @@ private:
 void emitTree(const OutputTree& output, const FindingCollector& collector,
               exchange::MessageReport& report, Tree& tree) {
     Emitter(output, collector, report, tree).emit();
-}
-
-std::size_t characterCount(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return !isContinuation(c); }));
 }
 
 std::string_view firstCharacters(std::string_view text, std::size_t count) {

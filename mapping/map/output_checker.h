@@ -10,8 +10,6 @@ namespace entrepot::mapping {
 void emitTree(const OutputTree& output, const FindingCollector& collector,
               exchange::MessageReport& report, Tree& tree);
 
-// Characters of UTF-8 text; a byte that is none counts as one.
-std::size_t characterCount(std::string_view text);
 // The first `count` characters.
 std::string_view firstCharacters(std::string_view text, std::size_t count);
 
