@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "core/base/decimal.h"
+#include "core/base/large_page_allocator.h"
 
 namespace entrepot::promise {
 
@@ -47,8 +48,12 @@ public:
     // From `day` on there is `quantity` more (supply) or less (negative: a reservation).
     void add(SeriesIndex series, int day, Quantity quantity);
 
-    // Starts the memory on its way to the processor.
-    void prefetch(SeriesIndex series) const { __builtin_prefetch(at(series)); }
+    // Starts the row of block minima on its way to the processor.
+    void prefetch(SeriesIndex series) const {
+        constexpr int cells_per_line = 8;
+        for (int cell = 0; cell < 2 * blocks_; cell += cells_per_line)
+            __builtin_prefetch(at(series) + cell);
+    }
 
 private:
     static constexpr int block_days = 16;
@@ -70,7 +75,7 @@ private:
     int blocks_ = 0;
     std::size_t stride_ = 0;
     std::size_t series_count_ = 0;
-    std::vector<std::int64_t> cells_;
+    std::vector<std::int64_t, LargePageAllocator<std::int64_t>> cells_;
 };
 
 }  // namespace entrepot::promise

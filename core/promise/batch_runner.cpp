@@ -1,9 +1,13 @@
 #include "core/promise/batch_runner.h"
 
+#include <algorithm>
+
 #include "core/base/crash_point.h"
 
 namespace entrepot::promise {
 namespace {
+
+constexpr std::size_t expected_together = 20;  // commands whose memory is fetched at once
 
 std::string_view stateName(PromiseState state) {
     switch (state) {
@@ -99,9 +103,18 @@ std::vector<BatchRunner::Outcome> BatchRunner::applyAll(std::span<Command> comma
                                                         const Stored& stored) {
     std::vector<Outcome> outcomes;
     outcomes.reserve(commands.size());
-    for (std::size_t i = 0; i < commands.size(); ++i)
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        if (i % expected_together == 0) expectFrom(commands.subspan(i));
         outcomes.push_back(apply(commands[i], stored[i]));
+    }
     return outcomes;
+}
+
+void BatchRunner::expectFrom(std::span<Command> commands) {
+    expected_.clear();
+    for (const Command& command : commands.first(std::min(commands.size(), expected_together)))
+        if (const Ask* ask = std::get_if<Ask>(&command.what)) expected_.push_back(&ask->request);
+    book_.expect(expected_);
 }
 
 void BatchRunner::answer(std::span<Command> commands, std::vector<Outcome>& outcomes,

@@ -67,6 +67,7 @@ private:
     Outcome closedEarlier(PromiseId id, bool is_cancel);
 
     std::vector<Outcome> applyAll(std::span<Command> commands, const Stored& stored);
+    void expectFrom(std::span<Command> commands);
     void answer(std::span<Command> commands, std::vector<Outcome>& outcomes,
                 const Result<void>& saved);
     Result<void> save();
@@ -78,6 +79,7 @@ private:
     PromiseBook& book_;
     ports::LedgerStore& store_;
     const ports::Clock& clock_;
+    std::vector<const PromiseRequest*> expected_;
     std::vector<PromiseId> doubts_;  // written by a commit whose outcome is unknown
 };
 

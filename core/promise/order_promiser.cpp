@@ -6,6 +6,7 @@
 namespace entrepot::promise {
 namespace {
 
+constexpr std::size_t expected_max = 32;
 constexpr int splits_limit = 100;
 constexpr int unlimited = std::numeric_limits<int>::max();
 
@@ -60,6 +61,16 @@ PromiseAnswer OrderPromiser::promise(const PromiseRequest& request) {
     return answer;
 }
 
+void OrderPromiser::expect(std::span<const PromiseRequest* const> requests) {
+    expected_.clear();
+    for (const PromiseRequest* request : requests)
+        for (const PromiseLine& line : request->lines) {
+            if (expected_.size() == expected_max) break;
+            expected_.push_back(&line.item);
+        }
+    picture_.prefetch(expected_);
+}
+
 void OrderPromiser::start(Line& line, const PromiseRequest& request, const PromiseLine& wanted) {
     line.wanted = &wanted;
     line.parts.clear();
@@ -89,7 +100,6 @@ void OrderPromiser::findCandidates(Line& line, const PromiseRequest& request) {
     for (const Route& route : routes) {
         const auto found = std::ranges::find(sites, route.site(), &ItemSite::site);
         if (found == sites.end()) continue;
-        picture_.availability().prefetch(found->series);
         line.plan.candidates.push_back({found->series, &route, {}});
     }
     const bool out_of_reach = line.plan.candidates.empty() && !sites.empty();

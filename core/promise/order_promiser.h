@@ -13,6 +13,7 @@
 //
 // No wanted day, or one that has passed, means as soon as possible.
 #pragma once
+#include <span>
 #include <vector>
 
 #include "core/promise/explanation.h"
@@ -25,6 +26,9 @@ namespace entrepot::promise {
 class OrderPromiser {
 public:
     explicit OrderPromiser(SupplyPicture& picture) : picture_(picture) {}
+
+    // Optional, before a few promise() in a row: fetches what they will read, all at once.
+    void expect(std::span<const PromiseRequest* const> requests);
 
     // The answer has no id and no state yet; whoever keeps the ledger gives them.
     PromiseAnswer promise(const PromiseRequest& request);
@@ -60,7 +64,9 @@ private:
     void refuseAll(std::size_t count);
 
     SupplyPicture& picture_;
-    std::vector<Line> lines_;  // kept between orders for its memory
+    // Kept between orders for their memory.
+    std::vector<Line> lines_;
+    std::vector<const ItemKey*> expected_;
 };
 
 }  // namespace entrepot::promise

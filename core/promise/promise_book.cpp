@@ -22,6 +22,10 @@ Day lastDayOf(const ports::LedgerEntry& entry) {
 
 }  // namespace
 
+void PromiseBook::expect(std::span<const PromiseRequest* const> requests) {
+    if (promiser_) promiser_->expect(requests);
+}
+
 Result<PromiseAnswer> PromiseBook::ask(const PromiseRequest& request, Instant now) {
     if (auto valid = validate(request); !valid) return fail(valid.error());
     if (!picture_)

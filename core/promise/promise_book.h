@@ -9,6 +9,7 @@
 // ship day has passed.
 #pragma once
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -34,6 +35,9 @@ public:
     void moveTo(Day today);
     const SupplyPicture* picture() const { return picture_ ? &*picture_ : nullptr; }
     const Ledger& ledger() const { return ledger_; }
+
+    // Optional, before a few of the calls below: fetches what they will read, all at once.
+    void expect(std::span<const PromiseRequest* const> requests);
 
     // `not_found` means: not open. Whether it ever was, the store knows.
     Result<PromiseAnswer> ask(const PromiseRequest& request, Instant now);

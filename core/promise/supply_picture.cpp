@@ -1,11 +1,14 @@
 #include "core/promise/supply_picture.h"
 
 #include <algorithm>
+#include <array>
 
 namespace entrepot::promise {
 namespace {
 
-constexpr std::size_t regions_max = 1024;  // resolved routes kept; more are resolved anew
+constexpr std::size_t prefetch_max = 32;       // items at once
+constexpr std::size_t prefetch_sites_max = 4;  // of one item
+constexpr std::size_t regions_max = 1024;      // resolved routes kept; more are resolved anew
 
 // Where a sum of many rows stops growing.
 constexpr std::int64_t units_max = row_units_max * 1000;
@@ -77,6 +80,24 @@ std::span<const ItemSite> SupplyPicture::sitesOf(ItemIndex item) const {
                  supply_.first_site[number + 1] - supply_.first_site[number]);
 }
 
+void SupplyPicture::prefetch(std::span<const ItemKey* const> items) const {
+    std::array<std::optional<ItemIndex>, prefetch_max> found;
+    items = items.first(std::min(items.size(), found.size()));
+    for (const ItemKey* item : items) supply_.items.prefetch(item->value);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        found[i] = findItem(*items[i]);
+        if (found[i]) __builtin_prefetch(&supply_.first_site[static_cast<std::size_t>(*found[i])]);
+    }
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (found[i]) __builtin_prefetch(sitesOf(*found[i]).data());
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (!found[i]) continue;
+        const auto sites = sitesOf(*found[i]);
+        for (const ItemSite& each : sites.first(std::min(sites.size(), prefetch_sites_max)))
+            availability_.prefetch(each.series);
+    }
+}
+
 std::span<const SupplyEvent> SupplyPicture::eventsOf(SeriesIndex series) const {
     const auto number = static_cast<std::size_t>(series);
     return std::span(supply_.events)
@@ -98,9 +119,18 @@ std::vector<std::int64_t> SupplyPicture::balancesOf(SeriesIndex series, int days
 }
 
 Quantity SupplyPicture::availableBeforePromises(SeriesIndex series, int day) const {
-    const auto balances = balancesOf(series, days());
-    const auto from = balances.begin() + std::min(day, days() - 1);
-    return Quantity::fromUnits(std::max<std::int64_t>(*std::min_element(from, balances.end()), 0));
+    std::int64_t balance = supply_.stock[static_cast<std::size_t>(series)].units();
+    std::int64_t least = units_max;
+    int balance_day = 0;
+    for (const SupplyEvent& event : eventsOf(series)) {
+        if (event.day >= today_ + Days(days())) break;
+        const int event_day = dayIndex(event.day);
+        // The balance so far held until the day before this event.
+        if (event_day > balance_day && event_day > day) least = std::min(least, balance);
+        balance = addBounded(balance, event.quantity.units());
+        balance_day = event_day;
+    }
+    return Quantity::fromUnits(std::max<std::int64_t>(std::min(least, balance), 0));
 }
 
 const SupplyEvent* SupplyPicture::receiptOn(SeriesIndex series, int day) const {

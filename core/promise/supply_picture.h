@@ -49,6 +49,9 @@ public:
     // the one that names the region counts before the one of its country, that before "*".
     const std::vector<Route>& routesTo(std::string_view region);
 
+    // Starts what promising these items will read on its way to the processor, all at once.
+    void prefetch(std::span<const ItemKey* const> items) const;
+
     const Availability& availability() const { return availability_; }
     // What would be available on `day` if no promise had been made. Slow; for explanations.
     Quantity availableBeforePromises(SeriesIndex series, int day) const;
