@@ -34,8 +34,8 @@ private:
 
 class PostgreSql {
 public:
-    PostgreSql() : name_(PostgresqlServer::shared().makeDatabase()) {}
-    ~PostgreSql() { PostgresqlServer::shared().dropDatabase(name_); }
+    PostgreSql() : name_(PostgresqlServer::shared().makeSchema()) {}
+    ~PostgreSql() { PostgresqlServer::shared().dropSchema(name_); }
     PostgreSql(const PostgreSql&) = delete;
     PostgreSql& operator=(const PostgreSql&) = delete;
 

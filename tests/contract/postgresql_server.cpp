@@ -142,29 +142,31 @@ void PostgresqlServer::stop() {
     process_ = 0;
 }
 
-odbc::StoreSettings PostgresqlServer::settings(const std::string& database) const {
+odbc::StoreSettings PostgresqlServer::settings(const std::string& schema) const {
     odbc::StoreSettings settings;
     settings.kind = odbc::Product::postgresql;
     settings.server = directory_.path();
-    settings.database = database;
+    settings.database = "postgres";
     settings.user = "entrepot";
+    settings.options = "ConnSettings={SET search_path TO " + schema + ",public};";
     return settings;
 }
 
 void PostgresqlServer::run(const std::string& sql) {
-    const auto connection = odbc::Connection::open(odbc::targetOf(settings("postgres")));
+    const auto connection = odbc::Connection::open(odbc::targetOf(settings("public")));
     if (!connection) FAIL(describe(connection.error()));
     if (const auto done = (*connection)->run(sql); !done) FAIL(describe(done.error()));
 }
 
-std::string PostgresqlServer::makeDatabase() {
-    const std::string name = "test_" + std::to_string(++databases_);
-    run("CREATE DATABASE " + name + " STRATEGY file_copy");
+std::string PostgresqlServer::makeSchema() {
+    if (schemas_ == 0) run("CREATE EXTENSION IF NOT EXISTS pg_trgm");
+    const std::string name = "test_" + std::to_string(++schemas_);
+    run("CREATE SCHEMA " + name);
     return name;
 }
 
-void PostgresqlServer::dropDatabase(const std::string& name) {
-    if (isRunning()) run("DROP DATABASE " + name + " WITH (FORCE)");
+void PostgresqlServer::dropSchema(const std::string& name) {
+    if (isRunning()) run("DROP SCHEMA " + name + " CASCADE");
 }
 
 }  // namespace entrepot::test
