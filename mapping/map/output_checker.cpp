@@ -5,6 +5,7 @@
 #include "core/exchange/finding_ids.h"
 #include "mapping/map/path.h"
 #include "mapping/map/tree_position.h"
+#include "mapping/syntax/charset.h"
 
 namespace entrepot::mapping {
 namespace {
@@ -152,7 +153,7 @@ private:
     }
 
     void tell(NodeIndex node, findings::FindingId id, const OutputTree::OutputValue& value,
-              std::initializer_list<FindingValue> values) {
+              FindingValues values) {
         exchange::Position at = position(node);
         at.element = value.element;
         at.component = value.component > 1 ? value.component : std::uint16_t{0};
@@ -178,11 +179,6 @@ private:
 void emitTree(const OutputTree& output, const FindingCollector& collector,
               exchange::MessageReport& report, Tree& tree) {
     Emitter(output, collector, report, tree).emit();
-}
-
-std::size_t characterCount(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return !isContinuation(c); }));
 }
 
 std::string_view firstCharacters(std::string_view text, std::size_t count) {
