@@ -81,7 +81,7 @@ void MapReader::visit(const Place& place, NodeIndex node, Frame& frame) {
         std::fill(taken_.begin() + static_cast<std::ptrdiff_t>(first),
                   taken_.begin() + static_cast<std::ptrdiff_t>(end), std::uint8_t{1});
     }
-    for (const ListPlace& list : place.lists) enterList(list, node, frame);
+    enterLists(place, node, frame);
     readNode(place, node, frame);
 }
 
@@ -106,11 +106,29 @@ void MapReader::readValues(const Place& place, NodeIndex node, Frame& frame) {
     }
 }
 
+// A node is an element of one list of a field: the first that accepts it.
+void MapReader::enterLists(const Place& place, NodeIndex node, Frame& frame) {
+    for (std::size_t i = 0; i < place.lists.size(); ++i) {
+        const Entry& entry = map_->entry(place.lists[i].scope, place.lists[i].entry);
+        const bool taken = std::any_of(
+            place.lists.begin(), place.lists.begin() + static_cast<std::ptrdiff_t>(i),
+            [&](const ListPlace& earlier) {
+                const Entry& before = map_->entry(earlier.scope, earlier.entry);
+                return &before.field.last() == &entry.field.last() && accepts(before, node);
+            });
+        if (!taken && accepts(entry, node)) enterList(place.lists[i], node, frame);
+    }
+}
+
+bool MapReader::accepts(const Entry& entry, NodeIndex node) const {
+    const Scope& scope = map_->scopes[entry.scope];
+    if (!scope.selectors.empty() && !selects(scope, node)) return false;
+    return !entry.at_least_one || hasOwnValue(scope, node);
+}
+
 void MapReader::enterList(const ListPlace& list, NodeIndex node, Frame& frame) {
     const Entry& entry = map_->entry(list.scope, list.entry);
     const Scope& scope = map_->scopes[entry.scope];
-    if (!scope.selectors.empty() && !selects(scope, node)) return;
-    if (entry.at_least_one && !hasOwnValue(scope, node)) return;
     void* holder = holderOf(entry.field, objectOf(frame, list.scope));
     Frame inside;
     inside.scope = entry.scope;
@@ -222,9 +240,10 @@ exchange::Position MapReader::positionFor(NodeIndex node, const Value* value) {
 bool MapReader::holds(const std::vector<Condition>& conditions, NodeIndex node) {
     for (const Condition& condition : conditions) {
         const std::uint32_t found = locate(*tree_, condition.path, node);
-        const bool equal = found != no_index && tree_->values()[found].text == condition.value;
-        if (equal != condition.equal) return false;
-        if (equal) take(found);
+        const std::string_view text =
+            found == no_index ? std::string_view() : tree_->values()[found].text;
+        if ((text == condition.value) != condition.equal) return false;
+        if (condition.equal && found != no_index) take(found);
     }
     return true;
 }

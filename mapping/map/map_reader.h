@@ -55,6 +55,8 @@ private:
     void readNode(const Place& place, NodeIndex node, Frame& frame);
     void visit(const Place& place, NodeIndex node, Frame& frame);
     void readValues(const Place& place, NodeIndex node, Frame& frame);
+    void enterLists(const Place& place, NodeIndex node, Frame& frame);
+    bool accepts(const Entry& entry, NodeIndex node) const;
     void enterList(const ListPlace& list, NodeIndex node, Frame& frame);
 
     void apply(const Binding& binding, At at, Frame& frame);

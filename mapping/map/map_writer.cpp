@@ -107,23 +107,27 @@ void MapWriter::writeValue(const Entry& entry, const Frame& frame) {
         output_.put(node, entry.at.element, entry.conversion.format_component, value.date_format);
 }
 
-void MapWriter::writeValues(const Entry& entry, const Frame& frame) {
+void MapWriter::writeValues(const Entry& entry, Frame& frame) {
     const void* object = objectFor(entry.field, frame);
     if (object == nullptr) return;
     const FieldInfo& list = entry.field.last();
     const std::size_t slots = entry.series.joined ? 1 : entry.series.count;
+    Placed& placed = placedOf(entry, object, frame);
     OutputTree::Index node = OutputTree::none;
     std::size_t taken = 0;
     for (std::size_t i = 0; i < list.size(object); ++i) {
+        if (placed.elements[i]) continue;
         std::string text = *static_cast<const std::string*>(list.at(object, i));
         if (entry.conversion.codes != nullptr) {
             const auto row = entry.conversion.codes->rowOfMeaning(text);
             if (row) text = entry.conversion.codes->rows()[*row].code;
         }
+        const std::size_t slot = taken % slots;
+        if (slot == 0 && !text.empty()) node = nextNode(entry, frame, node);
+        if (node == OutputTree::none && !text.empty()) return;
+        placed.elements[i] = true;
         if (text.empty()) continue;
-        const std::size_t slot = taken++ % slots;
-        if (slot == 0) node = nextNode(entry, frame, node);
-        if (node == OutputTree::none) return tellNotMapped(fieldName(entry, frame));
+        ++taken;
         if (slots == 1) {
             putText(entry, node, std::move(text));
             continue;
@@ -204,6 +208,7 @@ void MapWriter::writeList(const Entry& entry, Frame& frame) {
         if (placedOf(entry, object, frame).elements[i]) continue;
         const void* element = list.at(object, i);
         if (!belongs(map_.scopes[entry.scope], element)) continue;
+        if (!output_.hasRoomAt(frame.node, entry.at)) return;
         placedOf(entry, object, frame).elements[i] = true;
         writeElement(entry, i, element, frame);
         if (!has_node) return;
@@ -312,11 +317,6 @@ void MapWriter::tell(const ValueProblem& problem, const Entry& entry, const Fram
         field = map_.scopes[frame.scope].name + "[" + std::to_string(frame.ordinal) + "]." + field;
     collector_.add(report_, problem.id, std::move(position),
                    {{"field", field}, {"found", found}, {"maximum", problem.maximum}});
-}
-
-std::string MapWriter::fieldName(const Entry& entry, const Frame& frame) const {
-    if (frame.around == nullptr) return entry.field.text;
-    return map_.scopes[frame.scope].name + "." + entry.field.text;
 }
 
 }  // namespace entrepot::mapping

@@ -43,7 +43,7 @@ private:
     void writeScope(Frame& frame);
     void writeEntry(const Entry& entry, Frame& frame);
     void writeValue(const Entry& entry, const Frame& frame);
-    void writeValues(const Entry& entry, const Frame& frame);
+    void writeValues(const Entry& entry, Frame& frame);
     void writePairs(const Entry& entry, Frame& frame);
     void writeList(const Entry& entry, Frame& frame);
     void writeElement(const Entry& entry, std::size_t index, const void* element, Frame& frame);
@@ -51,7 +51,6 @@ private:
     void writeTotal(const Entry& entry, const Frame& frame);
 
     OutputTree::Index nextNode(const Entry& entry, const Frame& frame, OutputTree::Index last);
-    std::string fieldName(const Entry& entry, const Frame& frame) const;
     void putText(const Entry& entry, OutputTree::Index node, std::string text);
     void putParts(const Entry& entry, OutputTree::Index node, std::string_view text);
     bool belongs(const Scope& scope, const void* element) const;

@@ -153,7 +153,7 @@ private:
     }
 
     void tell(NodeIndex node, findings::FindingId id, const OutputTree::OutputValue& value,
-              std::initializer_list<FindingValue> values) {
+              FindingValues values) {
         exchange::Position at = position(node);
         at.element = value.element;
         at.component = value.component > 1 ? value.component : std::uint16_t{0};

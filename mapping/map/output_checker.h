@@ -10,7 +10,7 @@ namespace entrepot::mapping {
 void emitTree(const OutputTree& output, const FindingCollector& collector,
               exchange::MessageReport& report, Tree& tree);
 
-// The first `count` characters.
+// The first `count` characters of UTF-8 text.
 std::string_view firstCharacters(std::string_view text, std::size_t count);
 
 }  // namespace entrepot::mapping

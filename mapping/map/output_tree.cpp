@@ -3,6 +3,11 @@
 #include <algorithm>
 
 namespace entrepot::mapping {
+namespace {
+
+constexpr std::uint32_t counted_max = 200;  // more than that the emitter counts
+
+}  // namespace
 
 OutputTree::Index OutputTree::add(Index parent, RuleIndex rule) {
     const auto index = static_cast<Index>(nodes_.size());
@@ -23,7 +28,7 @@ OutputTree::Index OutputTree::add(Index parent, RuleIndex rule) {
 OutputTree::Index OutputTree::addStep(Index parent, const Step& step) {
     const Index added = add(parent, step.rule);
     for (const Condition& condition : step.conditions) {
-        if (!condition.equal) continue;
+        if (!condition.equal || condition.value.empty()) continue;
         const Index holder = makeAt(added, condition.path);
         put(holder, condition.path.element, condition.path.component, condition.value);
     }
@@ -38,11 +43,34 @@ OutputTree::Index OutputTree::addAt(Index from, const Path& path) {
     return path.steps.empty() ? from : addStep(from, path.steps.back());
 }
 
+bool OutputTree::hasRoomAt(Index from, const Path& path) const {
+    if (path.steps.empty()) return true;
+    for (std::size_t i = 0; i + 1 < path.steps.size(); ++i) {
+        from = findStep(from, path.steps[i], nullptr);
+        if (from == none) return true;
+    }
+    const RuleIndex rule = path.steps.back().rule;
+    std::uint64_t count = 0;
+    if (grammar_.rule(rule).occurs_max > counted_max) return true;
+    for (Index at = nodes_[from].first_child; at != none; at = nodes_[at].next)
+        if (nodes_[at].rule == rule) ++count;
+    return count < grammar_.rule(rule).occurs_max;
+}
+
 OutputTree::Index OutputTree::makeAt(Index from, const Path& path) {
     for (std::size_t i = 0; i < path.steps.size(); ++i) {
         const bool last = i + 1 == path.steps.size();
         const Index found = findStep(from, path.steps[i], last ? &path : nullptr);
         from = found != none ? found : addStep(from, path.steps[i]);
+    }
+    return from;
+}
+
+OutputTree::Index OutputTree::findFree(Index from, const Path& path) const {
+    if (path.steps.empty() && find(from, path.element, path.component) != nullptr) return none;
+    for (std::size_t i = 0; i < path.steps.size(); ++i) {
+        if (from == none) return none;
+        from = findStep(from, path.steps[i], i + 1 == path.steps.size() ? &path : nullptr);
     }
     return from;
 }
@@ -74,7 +102,8 @@ bool OutputTree::holds(Index node, const Condition& condition) const {
     const Index holder = findAt(node, condition.path);
     const OutputValue* found =
         holder == none ? nullptr : find(holder, condition.path.element, condition.path.component);
-    return (found != nullptr && found->text == condition.value) == condition.equal;
+    const std::string_view text = found == nullptr ? std::string_view() : found->text;
+    return (text == condition.value) == condition.equal;
 }
 
 void OutputTree::put(Index node, std::uint16_t element, std::uint16_t component, std::string text) {

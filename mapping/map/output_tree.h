@@ -35,8 +35,12 @@ public:
     Index add(Index parent, RuleIndex rule);
     // A new node at the end of the path; what lies above it is found or made.
     Index addAt(Index from, const Path& path);
+    // False when the grammar allows no further node at the end of the path.
+    bool hasRoomAt(Index from, const Path& path) const;
     // The node at the end of the path, made when there is none where the path's value is free.
     Index makeAt(Index from, const Path& path);
+    // The same, but none when it would have to be made.
+    Index findFree(Index from, const Path& path) const;
     // The node at the end of the path; none when there is no such node.
     Index findAt(Index from, const Path& path) const;
 

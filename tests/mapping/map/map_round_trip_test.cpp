@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "mapping/json/model_text.h"
 #include "mapping/map/map_reader.h"
 #include "mapping/map/map_store.h"
 #include "mapping/map/map_writer.h"
@@ -28,6 +29,7 @@ model::Order sampleOrder() {
     order.currency = "USD";
     order.wanted = makeDay(2026, 12, 1);
     order.parties = {party(model::PartyRole::buyer, "4012345000009", "Buyer Inc"),
+                     party(model::PartyRole::seller, "4012345000023", "Seller Ltd"),
                      party(model::PartyRole::ship_to, "4012345000016", "Depot 7")};
     order.notes = {"Call before delivery"};
     model::OrderLine line;
@@ -68,7 +70,7 @@ std::string told(const exchange::MessageReport& report) {
 }  // namespace
 
 TEST_CASE("an order goes into a form and comes back the same") {
-    const std::string version = GENERATE("x12/004010/850", "edifact/D96A/ORDERS");
+    const std::string version = GENERATE("x12/004010/850", "edifact/D96A/ORDERS", "ubl/2.1/Order");
     Stores stores;
     const std::size_t slash = version.find('/');
     const std::size_t second = version.find('/', slash + 1);
@@ -89,5 +91,6 @@ TEST_CASE("an order goes into a form and comes back the same") {
     const auto back = reader.read(**map, tree, stores.collector, read);
 
     CHECK(told(read) == "");
+    CHECK(JsonModelText(1).write(back) == JsonModelText(1).write(order));
     CHECK(std::get<model::Order>(back) == order);
 }
