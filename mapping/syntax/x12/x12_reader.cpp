@@ -191,6 +191,7 @@ Result<void> X12Reader::endInterchange(const Segment& segment) {
         session_.tellInterchange(findings::text_outside_interchange,
                                  envelopePosition({}, start_.noise_offset),
                                  {{"found", start_.noise}});
+    start_.noise.clear();
     session_.endInterchange({"IEA", count, control, trailer.offset, trailer.end_offset});
     return {};
 }
