@@ -10,7 +10,11 @@ Route::Route(RouteSettings settings, Day today, int horizon_days)
     const auto days = static_cast<std::size_t>(horizon_days);
     open_from_.assign(days, no_day);
     delivery_.assign(days, no_day);
-    for (int ship = horizon_days - 1, next = no_day; ship >= 0; --ship) {
+    // What is free at the end of the horizon can leave on the first open day after it.
+    const Day after = settings_.site_calendar.openOnOrAfter(today_ + Days(horizon_days));
+    int next =
+        settings_.site_calendar.isOpen(after) ? static_cast<int>((after - today_).count()) : no_day;
+    for (int ship = horizon_days - 1; ship >= 0; --ship) {
         const auto at = static_cast<std::size_t>(ship);
         if (settings_.site_calendar.isOpen(today_ + Days(ship))) {
             next = ship;

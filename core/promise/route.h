@@ -38,7 +38,8 @@ public:
 
     // All days below count from today; no_day when there is none.
     int firstShip() const { return openShipFrom(0); }
-    int openShipFrom(int day) const;         // the first day on or after that the site ships
+    // The first day on or after a day of the horizon that the site ships, perhaps after its end.
+    int openShipFrom(int day) const;
     int deliveryOf(int ship) const;          // the site must ship on `ship`
     int latestShip(int delivery_max) const;  // the last ship day that is there by then
     int lastDelivery() const { return static_cast<int>(latest_ship_.size()) - 1; }
