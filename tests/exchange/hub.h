@@ -1,5 +1,5 @@
-// A broker without its edge: real translator, real SQLite store, real promise desk; an ERP, a clock, a
-// transport and an event log in the test's hands. Steps run when the test says so.
+// A broker without its edge: real translator, real SQLite store, real promise desk; an ERP, a
+// clock, a transport and an event log in the test's hands. Steps run when the test says so.
 #pragma once
 #include <optional>
 #include <string>
@@ -17,7 +17,8 @@
 
 namespace entrepot::test {
 
-// Two items, one site, one lane to everybody: MT-1 has 100 on hand and 50 more in ten days, MT-2 none.
+// Two items, one site, one lane to everybody: MT-1 has 100 on hand and 50 more in ten days, MT-2
+// none.
 class SmallErp : public ports::Erp {
 public:
     explicit SmallErp(Day today);
@@ -51,8 +52,8 @@ private:
     std::vector<exchange::EventId> noted_;
 };
 
-// Partners: "acme" X12, "globus" EDIFACT, "nordlys" UBL, "haifeng" CSV (Chinese-speaking). All deliver
-// through the transport.
+// Partners: "acme" X12, "globus" EDIFACT, "nordlys" UBL, "haifeng" CSV (Chinese-speaking). All
+// deliver through the transport.
 class Hub {
 public:
     Hub();
@@ -63,7 +64,8 @@ public:
                     const std::string& idempotency_key = {});
     exchange::Receipt accept(const std::string& partner, const std::string& bytes,
                              const std::string& idempotency_key = {});
-    void run();      // workers, deliveries and ERP hand-over until nothing is due
+    void run();  // workers, deliveries and ERP hand-over until nothing is due
+    void reportOverdue();
     void restart();  // everything but store file, ERP and clock is made anew
 
     exchange::Document document(DocumentId id);
@@ -90,6 +92,7 @@ public:
     exchange::ExchangeDesk& desk();
     odbc::Stores& stores();
     promise::PromiseDesk& promises();
+    exchange::ErpDesk& erpDesk();
 
 private:
     std::unique_ptr<Running> running_;
