@@ -28,8 +28,8 @@ const Document* chosen(const std::vector<Document>& answers) {
 }
 
 std::vector<exchange::Finding> allFindings(const Context& context, DocumentId id) {
-    std::vector<exchange::Finding> findings = context.archive.findings(id).value_or(
-        std::vector<exchange::Finding>());
+    std::vector<exchange::Finding> findings =
+        context.archive.findings(id).value_or(std::vector<exchange::Finding>());
     for (const exchange::Message& message :
          context.archive.messages(id).value_or(std::vector<exchange::Message>()))
         findings.insert(findings.end(), message.findings.begin(), message.findings.end());

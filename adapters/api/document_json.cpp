@@ -78,12 +78,10 @@ json::object documentJson(const exchange::Document& document) {
 }
 
 json::object messageJson(const exchange::Message& message) {
-    json::object object{{"id", formatId(message.id.value)},
-                        {"ordinal", message.ordinal},
-                        {"state", exchange::nameOf(message.state)},
-                        {"format", message.format.text()},
-                        {"verdict", nameOf(message.verdict)},
-                        {"findings", message.findings.size()}};
+    json::object object{
+        {"id", formatId(message.id.value)},         {"ordinal", message.ordinal},
+        {"state", exchange::nameOf(message.state)}, {"format", message.format.text()},
+        {"verdict", nameOf(message.verdict)},       {"findings", message.findings.size()}};
     put(object, "group_control", message.group_control);
     put(object, "control", message.control);
     put(object, "key", message.business_key);

@@ -51,8 +51,8 @@ Step<DocumentQuery> queryOf(const http::Request& request, const Replies& replies
     if (const auto direction = request.queried("direction"); !direction.empty()) {
         if (direction != "inbound" && direction != "outbound")
             return replies.badParameter("direction", "inbound or outbound");
-        query.direction = direction == "inbound" ? exchange::Direction::inbound
-                                                 : exchange::Direction::outbound;
+        query.direction =
+            direction == "inbound" ? exchange::Direction::inbound : exchange::Direction::outbound;
     }
     query.partner = *partner;
     query.key = std::string(request.queried("key"));

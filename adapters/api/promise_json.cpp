@@ -61,8 +61,8 @@ Step<model::Order> orderOf(const Context& context, const json::object& body,
     if (content.number.empty()) return badBody(replies, "order.number is missing");
     if (content.lines.empty()) return badBody(replies, "order.lines is empty");
     if (content.lines.size() > context.limits.lines_per_order_max)
-        return badBody(replies, "order.lines: at most " +
-                                    std::to_string(context.limits.lines_per_order_max));
+        return badBody(
+            replies, "order.lines: at most " + std::to_string(context.limits.lines_per_order_max));
     return std::move(content);
 }
 
@@ -110,9 +110,8 @@ json::object promiseJson(const promise::PromiseAnswer& answer, const ports::Word
     if (answer.id) {
         const std::string self = "/api/v1/promises/" + formatId(answer.id.value);
         object["id"] = formatId(answer.id.value);
-        object["links"] = json::object{{"self", self},
-                                       {"confirm", self + "/confirm"},
-                                       {"cancel", self + "/cancel"}};
+        object["links"] = json::object{
+            {"self", self}, {"confirm", self + "/confirm"}, {"cancel", self + "/cancel"}};
     }
     if (answer.hold_until) object["hold_until"] = formatInstant(*answer.hold_until);
     json::array lines;

@@ -1,5 +1,5 @@
-// Every path of the API, what it needs and which handler answers. schemas/api/openapi.json describes
-// them; a test holds the two together.
+// Every path of the API, what it needs and which handler answers. schemas/api/openapi.json
+// describes them; a test holds the two together.
 #pragma once
 #include <vector>
 

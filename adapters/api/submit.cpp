@@ -54,8 +54,7 @@ http::Response receiptResponse(const Context& context, const exchange::Receipt& 
     auto body = documentJson(**document);
     body["duplicate"] = receipt.duplicate;
     http::Response response = json(receipt.duplicate ? 200 : 202, body);
-    response.headers.emplace_back("Location",
-                                  "/api/v1/documents/" + formatId(receipt.id.value));
+    response.headers.emplace_back("Location", "/api/v1/documents/" + formatId(receipt.id.value));
     return response;
 }
 

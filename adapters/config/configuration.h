@@ -42,8 +42,12 @@ struct Store {
     std::string database = "entrepot";
     std::string user = "entrepot";
     Secret password;
-    int connections_max = 8;
-    int timeout_ms_max = 20'000;
+    std::string options;
+    int lock_wait_ms_max = 5'000;
+    int connect_seconds_max = 5;
+    int statement_ms_max = 120'000;
+    std::size_t waiting_writes_max = 10'000;
+    std::size_t readers_max = 4;
 };
 
 struct Http {

@@ -64,10 +64,17 @@ void addStoreKeys(Table& table) {
     key.text("database", &Store::database, "PostgreSQL: name of the database.");
     key.text("user", &Store::user, "PostgreSQL: user to connect as.");
     key.secret("password", &Store::password, "PostgreSQL: the user's password.");
-    key.number("connections_max", &Store::connections_max, {1, 100}, "connections",
-               "How many connections are held open at most.");
-    key.number("timeout_ms_max", &Store::timeout_ms_max, {100, hour_ms}, "ms",
-               "How long a statement may wait for the database.");
+    key.text("options", &Store::options, "Appended to the connection string: Key=value;...");
+    key.number("lock_wait_ms_max", &Store::lock_wait_ms_max, {0, hour_ms}, "ms",
+               "How long a write waits for another program's lock.");
+    key.number("connect_seconds_max", &Store::connect_seconds_max, {1, 600}, "s",
+               "PostgreSQL: how long connecting may take.");
+    key.number("statement_ms_max", &Store::statement_ms_max, {100, hour_ms}, "ms",
+               "PostgreSQL: how long one statement may take.");
+    key.number("waiting_writes_max", &Store::waiting_writes_max, {1, 10'000'000}, "writes",
+               "Writes that may wait for the writer; more are refused as busy.");
+    key.number("readers_max", &Store::readers_max, {1, 1'000}, "connections",
+               "Connections that read; one more writes.");
 }
 
 void addHttpKeys(Table& table) {
@@ -158,9 +165,10 @@ void addPromiseKeys(Table& table) {
               "How long a hold reserves goods when it names no time.");
     key.hours("hold_max_hours", &PromiseLimits::hold_max, {1, 8'760},
               "A hold that names a later time ends after this.");
-    key.number("fulfilled_after_days", &PromiseLimits::fulfilled_after_days, {0, 1'000}, "days",
-               "Days after its last ship day at which a promise counts as fulfilled, unless the ERP "
-               "took it over.");
+    key.number(
+        "fulfilled_after_days", &PromiseLimits::fulfilled_after_days, {0, 1'000}, "days",
+        "Days after its last ship day at which a promise counts as fulfilled, unless the ERP "
+        "took it over.");
     key.number("lines_max", &PromiseLimits::lines_max, {1, 10'000'000}, "lines",
                "Lines of one promise request.");
     key.number("wanted_parts_max", &PromiseLimits::wanted_parts_max, {1, 10'000'000}, "deliveries",

@@ -44,7 +44,8 @@ std::string line(const std::string& name, const std::string& labels, double valu
 
 void Registry::declareCounter(const std::string& name, const std::string& help) {
     const std::scoped_lock lock(mutex_);
-    families_[name] = {.kind = Kind::counter, .help = help, .bounds = {}, .value = {}, .series = {}};
+    families_[name] = {
+        .kind = Kind::counter, .help = help, .bounds = {}, .value = {}, .series = {}};
 }
 
 void Registry::declareHistogram(const std::string& name, const std::string& help,
@@ -60,11 +61,8 @@ void Registry::declareHistogram(const std::string& name, const std::string& help
 void Registry::declareGauge(const std::string& name, const std::string& help,
                             std::function<double()> value) {
     const std::scoped_lock lock(mutex_);
-    families_[name] = {.kind = Kind::gauge,
-                       .help = help,
-                       .bounds = {},
-                       .value = std::move(value),
-                       .series = {}};
+    families_[name] = {
+        .kind = Kind::gauge, .help = help, .bounds = {}, .value = std::move(value), .series = {}};
 }
 
 Registry::Series& Registry::seriesOf(const std::string& name, const Labels& labels) {
@@ -106,7 +104,8 @@ void Registry::writeSeries(std::string& text, const std::string& name, const Fam
         double below = 0;
         for (std::size_t i = 0; i < family.bounds.size(); ++i) {
             below += series.buckets[i];
-            text += line(name + "_bucket", start + "le=\"" + number(family.bounds[i]) + "\"", below);
+            text +=
+                line(name + "_bucket", start + "le=\"" + number(family.bounds[i]) + "\"", below);
         }
         text += line(name + "_bucket", start + "le=\"+Inf\"", series.count);
         text += line(name + "_sum", labels, series.sum);

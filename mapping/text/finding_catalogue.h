@@ -28,8 +28,10 @@ struct FindingCodes {
     std::string ak5;                              // AK502
     std::string ak3;                              // AK304
     std::string ak4;                              // AK403
-    std::string edifact;                          // 0085, syntax 1 to 3
-    std::string edifact4;                         // 0085, syntax 4
+    std::string ak5_005010;                       // from 005010 on, where the list has grown
+    std::string ak4_005010;
+    std::string edifact;   // 0085, syntax 1 to 3
+    std::string edifact4;  // 0085, syntax 4
 };
 
 struct FindingEntry {

@@ -14,8 +14,15 @@ public:
                                                    std::string_view number) override {
         const std::scoped_lock lock(mutex_);
         for (const auto& [message, order] : orders_)
-            if (order.customer == customer && order.number == number) return order;
+            if (order.current && order.customer == customer && order.number == number) return order;
         return std::nullopt;
+    }
+
+    Result<std::optional<ports::OrderRecord>> findByMessage(MessageId message) override {
+        const std::scoped_lock lock(mutex_);
+        const auto found = orders_.find(message);
+        if (found == orders_.end()) return std::nullopt;
+        return found->second;
     }
 
     Result<std::vector<ports::OrderRecord>> search(const ports::OrderQuery& query) override {
@@ -34,10 +41,9 @@ public:
 
     Result<void> keep(const ports::OrderRecord& order) override {
         const std::scoped_lock lock(mutex_);
-        for (const auto& [message, known] : orders_)
-            if (known.customer == order.customer && known.number == order.number &&
-                known.message != order.message)
-                return fail(FailureKind::conflict, "this order number is taken", order.number);
+        for (auto& [message, known] : orders_)
+            if (order.current && known.customer == order.customer && known.number == order.number)
+                known.current = false;
         orders_[order.message] = order;
         return {};
     }

@@ -1,12 +1,11 @@
 #include "mapping/syntax/edifact/edifact_reader.h"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include "core/base/check.h"
 #include "core/exchange/finding_ids.h"
 #include "mapping/syntax/edifact/interchange_start.h"
+#include "mapping/syntax/edifact/level.h"
 #include "mapping/syntax/envelope_segment.h"
 #include "mapping/syntax/interchange_session.h"
 #include "mapping/syntax/payload_search.h"
@@ -18,34 +17,6 @@ namespace findings = exchange::findings;
 
 constexpr std::size_t window_slack = std::size_t{256} << 10;
 constexpr std::size_t reference_max = 14;
-
-struct Level {
-    std::string_view name;
-    Charset charset;
-};
-
-constexpr std::array<Level, 16> levels = {{{"UNOA", Charset::utf8},
-                                           {"UNOB", Charset::utf8},
-                                           {"UNOC", Charset::latin1},
-                                           {"UNOD", Charset::latin2},
-                                           {"UNOE", Charset::cyrillic},
-                                           {"UNOF", Charset::greek},
-                                           {"UNOG", Charset::latin3},
-                                           {"UNOH", Charset::latin4},
-                                           {"UNOI", Charset::arabic},
-                                           {"UNOJ", Charset::hebrew},
-                                           {"UNOK", Charset::latin5},
-                                           {"UNOL", Charset::latin9},
-                                           {"UNOW", Charset::utf8},
-                                           {"UNOX", Charset::utf8},
-                                           {"UNOY", Charset::utf8},
-                                           {"KECA", Charset::utf8}}};
-
-const Level* levelNamed(std::string_view name) {
-    const auto found = std::find_if(levels.begin(), levels.end(),
-                                    [&](const Level& level) { return level.name == name; });
-    return found == levels.end() ? nullptr : &*found;
-}
 
 class EdifactReader {
 public:
@@ -122,7 +93,7 @@ void EdifactReader::nothingFound() {
 }
 
 void EdifactReader::useCharacters(const EdifactStart& start) {
-    const Level* level = levelNamed(start.level);
+    const SyntaxLevel* level = syntaxLevel(start.level);
     const Charset charset = level == nullptr ? Charset::utf8 : level->charset;
     envelope_ = EnvelopeSegment(start.characters, charset);
     session_.builder().useCharacters(start.characters, charset,
@@ -269,7 +240,7 @@ void EdifactReader::checkInterchange(const EdifactStart& start) {
     const auto at = [&](std::uint16_t element) {
         return envelopePosition("UNB", report.offset, element);
     };
-    if (levelNamed(start.level) == nullptr || start.syntax_version > 4)
+    if (syntaxLevel(start.level) == nullptr || start.syntax_version > 4)
         session_.tellInterchange(findings::syntax_version_unsupported, at(1),
                                  {{"found", report.version}});
     if (report.control.empty() || report.control.size() > reference_max)

@@ -7,6 +7,8 @@
 #include <set>
 #include <sstream>
 
+#include "core/exchange/reasons.h"
+
 using namespace entrepot::promise;
 
 namespace {
@@ -40,8 +42,11 @@ std::set<std::string> slotsOf(const std::string& text) {
 
 TEST_CASE("every reason has words in both languages, and they use its values") {
     const auto texts = readTexts();
-    CHECK(texts.size() == reasons::all.size());
-    for (const ReasonKind& kind : reasons::all) {
+    std::vector<ReasonKind> kinds(reasons::all.begin(), reasons::all.end());
+    kinds.insert(kinds.end(), entrepot::exchange::reasons::all.begin(),
+                 entrepot::exchange::reasons::all.end());
+    CHECK(texts.size() == kinds.size());
+    for (const ReasonKind& kind : kinds) {
         INFO(kind.id);
         REQUIRE(texts.contains(std::string(kind.id)));
         const Texts& words = texts.at(std::string(kind.id));

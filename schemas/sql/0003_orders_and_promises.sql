@@ -1,0 +1,45 @@
+-- Orders of the shared model, the promise ledger, and what the ERP has not been told yet.
+
+CREATE TABLE purchase_order (
+    customer TEXT NOT NULL,
+    number TEXT NOT NULL,
+    document_id BIGINT NOT NULL,
+    message_id BIGINT NOT NULL,
+    promise_id BIGINT NOT NULL,
+    status TEXT NOT NULL,
+    order_text TEXT NOT NULL,
+    response_text TEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    PRIMARY KEY (customer, number)
+);
+
+CREATE INDEX purchase_order_by_message ON purchase_order (message_id);
+
+CREATE INDEX purchase_order_by_customer ON purchase_order (customer, message_id);
+
+CREATE INDEX purchase_order_by_number ON purchase_order (number, message_id);
+
+-- `content` holds the request and the answer with its reservations.
+CREATE TABLE promise (
+-- sqlite:     id INTEGER PRIMARY KEY,
+-- postgresql: id BIGINT PRIMARY KEY,
+    state TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    customer TEXT NOT NULL,
+    order_number TEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    content TEXT NOT NULL
+);
+
+CREATE UNIQUE INDEX promise_reference ON promise (reference) WHERE reference <> '';
+
+-- At most one row for a promise: bring the ERP to where the promise is now. A number is never
+-- given twice, so that being done with an old row does not take a newer one away.
+CREATE TABLE erp_outbox (
+-- sqlite:     id INTEGER PRIMARY KEY AUTOINCREMENT,
+-- postgresql: id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    promise_id BIGINT NOT NULL UNIQUE REFERENCES promise (id),
+    attempts BIGINT NOT NULL,
+    next_at BIGINT NOT NULL,
+    note TEXT NOT NULL
+);
