@@ -10,7 +10,7 @@
 
 #include "core/base/check.h"
 
-namespace entrepot::test {
+namespace entrepot::testing {
 namespace {
 
 using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
@@ -50,4 +50,4 @@ CertificateFiles makeCertificate(const TemporaryFolder& folder) {
     return files;
 }
 
-}  // namespace entrepot::test
+}  // namespace entrepot::testing

@@ -4,7 +4,7 @@
 
 #include "tests/support/temporary_folder.h"
 
-namespace entrepot::test {
+namespace entrepot::testing {
 
 struct CertificateFiles {
     std::filesystem::path certificate;
@@ -13,4 +13,4 @@ struct CertificateFiles {
 
 CertificateFiles makeCertificate(const TemporaryFolder& folder);
 
-}  // namespace entrepot::test
+}  // namespace entrepot::testing

@@ -7,7 +7,7 @@
 
 #include "core/ports/access_store.h"
 
-namespace entrepot::test {
+namespace entrepot::testing {
 
 class MemoryAccessStore : public ports::AccessStore {
 public:
@@ -61,4 +61,4 @@ private:
     int lookups_ = 0;
 };
 
-}  // namespace entrepot::test
+}  // namespace entrepot::testing

@@ -7,7 +7,7 @@
 #include <cctype>
 #include <cstdlib>
 
-namespace entrepot::test {
+namespace entrepot::testing {
 namespace {
 
 constexpr long receive_seconds_max = 20;
@@ -97,4 +97,4 @@ std::string requestText(std::string_view start, std::string_view headers, std::s
     return text.append("\r\n").append(body);
 }
 
-}  // namespace entrepot::test
+}  // namespace entrepot::testing

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 namespace {
 
 struct World {
-    test::MemoryAccessStore store;
+    testing::MemoryAccessStore store;
     http::SteadyTime now{};
     std::string key = http::generateApiKey().value();
     http::Gate gate{store,

@@ -9,8 +9,8 @@
 
 using namespace entrepot;
 using namespace std::chrono_literals;
-using test::RawClient;
-using test::requestText;
+using testing::RawClient;
+using testing::requestText;
 
 namespace {
 
@@ -75,7 +75,7 @@ struct Running {
         : server(http::Server::start(options, echo).value()) {}
 
     RawClient client() const { return RawClient(server->port()); }
-    test::RawResponse ask(std::string_view text) const {
+    testing::RawResponse ask(std::string_view text) const {
         RawClient client(server->port());
         client.send(text);
         return client.receive();
