@@ -29,10 +29,7 @@ const MultiRowInsert& promiseInsert() {
 }
 
 const MultiRowInsert& outboxInsert() {
-    using enum ColumnType;
-    static const MultiRowInsert insert(
-        "erp_outbox",
-        {{"promise_id", integer}, {"attempts", integer}, {"next_at", integer}, {"note", text}}, "");
+    static const MultiRowInsert insert("erp_outbox", {{"promise_id", ColumnType::integer}}, "");
     return insert;
 }
 
@@ -49,12 +46,8 @@ struct Prepared {
     std::vector<std::string> changed;
 };
 
-Result<void> insertOutbox(Connection& connection, const std::vector<PromiseId>& promises,
-                          Instant at) {
-    std::vector<Value> values;
-    values.reserve(promises.size() * 4);
-    for (const PromiseId id : promises) values.insert(values.end(), {id, 0, at, ""});
-    return outboxInsert().run(connection, values);
+Result<void> insertOutbox(Connection& connection, const std::vector<PromiseId>& promises) {
+    return outboxInsert().run(connection, std::vector<Value>(promises.begin(), promises.end()));
 }
 
 Result<void> insertAdded(Connection& connection, const LedgerBatch& batch,
@@ -69,7 +62,7 @@ Result<void> insertAdded(Connection& connection, const LedgerBatch& batch,
         if (e.state == PromiseState::confirmed) for_erp.push_back(e.id);
     }
     if (auto done = promiseInsert().run(connection, values); !done) return done;
-    return insertOutbox(connection, for_erp, batch.at);
+    return insertOutbox(connection, for_erp);
 }
 
 Result<PromiseState> storedState(Connection& connection, PromiseId id) {
@@ -84,15 +77,14 @@ Result<PromiseState> storedState(Connection& connection, PromiseId id) {
 }
 
 // The ERP is told of what is confirmed, and of the end of what was.
-Result<void> renewOutbox(Connection& connection, PromiseId id, bool needed, Instant at) {
+Result<void> renewOutbox(Connection& connection, PromiseId id, bool needed) {
     if (!needed) return {};
     const auto removed = connection.execute("DELETE FROM erp_outbox WHERE promise_id = ?", {id});
     if (!removed) return fail(removed.error());
-    return insertOutbox(connection, {id}, at);
+    return insertOutbox(connection, {id});
 }
 
-Result<void> change(Connection& connection, const LedgerEntry& entry, const std::string& content,
-                    Instant at) {
+Result<void> change(Connection& connection, const LedgerEntry& entry, const std::string& content) {
     const auto before = storedState(connection, entry.id);
     if (!before) return fail(before.error());
     const auto done = connection.execute(
@@ -103,7 +95,7 @@ Result<void> change(Connection& connection, const LedgerEntry& entry, const std:
     if (!done) return fail(done.error());
     const bool for_erp =
         entry.state == PromiseState::confirmed || *before == PromiseState::confirmed;
-    return renewOutbox(connection, entry.id, for_erp, at);
+    return renewOutbox(connection, entry.id, for_erp);
 }
 
 Result<void> close(Connection& connection, PromiseId id, PromiseState state, Instant at) {
@@ -112,14 +104,14 @@ Result<void> close(Connection& connection, PromiseId id, PromiseState state, Ins
     const auto done = connection.execute(
         "UPDATE promise SET state = ?, changed_at = ? WHERE id = ?", {nameOf(state), at, id});
     if (!done) return fail(done.error());
-    return renewOutbox(connection, id, *before == PromiseState::confirmed, at);
+    return renewOutbox(connection, id, *before == PromiseState::confirmed);
 }
 
 Result<void> commitOnce(Connection& connection, const LedgerBatch& batch,
                         const Prepared& prepared) {
     Result<void> done = insertAdded(connection, batch, prepared.added);
     for (std::size_t i = 0; done && i < batch.changed.size(); ++i)
-        done = change(connection, batch.changed[i], prepared.changed[i], batch.at);
+        done = change(connection, batch.changed[i], prepared.changed[i]);
     for (std::size_t i = 0; done && i < batch.closed.size(); ++i)
         done = close(connection, batch.closed[i].first, batch.closed[i].second, batch.at);
     return done;
