@@ -31,12 +31,16 @@ public:
         ::operator delete(memory, count * sizeof(T), alignmentOf(count));
     }
 
-    friend bool operator==(LargePageAllocator, LargePageAllocator) { return true; }
+    friend bool operator==(LargePageAllocator, LargePageAllocator) {
+        return true;
+    }
 
 private:
     static constexpr std::size_t page_bytes = std::size_t{2} << 20;
 
-    static bool isLarge(std::size_t count) { return count * sizeof(T) >= page_bytes; }
+    static bool isLarge(std::size_t count) {
+        return count * sizeof(T) >= page_bytes;
+    }
     static std::align_val_t alignmentOf(std::size_t count) {
         return std::align_val_t{isLarge(count) ? page_bytes : std::size_t{64}};
     }
