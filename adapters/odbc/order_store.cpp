@@ -11,8 +11,8 @@ using ports::OrderRecord;
 constexpr std::size_t rows_max = 1'000;
 
 constexpr std::string_view select_orders =
-    "SELECT customer, number, document_id, message_id, promise_id, status, order_text, "
-    "response_text, changed_at FROM purchase_order ";
+    "SELECT customer, number, document_id, message_id, promise_id, is_current, status, "
+    "order_text, response_text, changed_at FROM purchase_order ";
 
 OrderRecord readOrder(Row& row) {
     OrderRecord order;
@@ -21,6 +21,7 @@ OrderRecord readOrder(Row& row) {
     order.document = row.id<DocumentTag>();
     order.message = row.id<MessageTag>();
     order.promise = row.id<PromiseTag>();
+    order.current = row.integer() != 0;
     order.status = row.text();
     order.order = row.text();
     order.response = row.text();
@@ -29,29 +30,23 @@ OrderRecord readOrder(Row& row) {
 }
 
 Result<void> keepOnce(Connection& connection, const OrderRecord& order) {
-    const auto other = connection.selectOne(
-        "SELECT message_id FROM purchase_order WHERE customer = ? AND number = ?",
-        {order.customer, order.number}, [](Row& row) { return row.id<MessageTag>(); });
-    if (!other) return fail(other.error());
-    if (*other && **other != order.message)
-        return fail(FailureKind::conflict,
-                    "customer " + order.customer.value + " has an order " + order.number +
-                        " from another message",
-                    formatId((*other)->value));
     const auto kept = connection.execute(
         "INSERT INTO purchase_order (customer, number, document_id, message_id, promise_id, "
-        "status, order_text, response_text, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (customer, number) DO UPDATE SET document_id = excluded.document_id, "
-        "promise_id = excluded.promise_id, status = excluded.status, "
+        "is_current, status, order_text, response_text, changed_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (message_id) DO UPDATE SET promise_id = excluded.promise_id, "
+        "is_current = excluded.is_current, status = excluded.status, "
         "order_text = excluded.order_text, response_text = excluded.response_text, "
-        "changed_at = excluded.changed_at WHERE purchase_order.message_id = excluded.message_id",
-        {order.customer, order.number, order.document, order.message, order.promise, order.status,
-         order.order, order.response, order.changed_at});
+        "changed_at = excluded.changed_at",
+        {order.customer, order.number, order.document, order.message, order.promise,
+         order.current ? 1 : 0, order.status, order.order, order.response, order.changed_at});
     if (!kept) return fail(kept.error());
-    if (*kept == 0)  // another broker was faster
-        return fail(FailureKind::conflict, "the order came with another message meanwhile",
-                    order.number);
-    return {};
+    if (!order.current) return {};
+    const auto replaced = connection.execute(
+        "UPDATE purchase_order SET is_current = 0 "
+        "WHERE customer = ? AND number = ? AND message_id < ? AND is_current = 1",
+        {order.customer, order.number, order.message});
+    return replaced ? Result<void>() : fail(replaced.error());
 }
 
 }  // namespace
@@ -59,17 +54,26 @@ Result<void> keepOnce(Connection& connection, const OrderRecord& order) {
 Result<std::optional<OrderRecord>> OdbcOrderStore::find(const PartnerKey& customer,
                                                         std::string_view number) {
     return readers_.read([&](Connection& connection) {
-        return connection.selectOne(
-            std::string(select_orders) + "WHERE customer = ? AND number = ?", {customer, number},
-            readOrder);
+        return connection.selectOne(std::string(select_orders) +
+                                        "WHERE customer = ? AND number = ? AND is_current = 1 "
+                                        "ORDER BY message_id DESC LIMIT 1",
+                                    {customer, number}, readOrder);
+    });
+}
+
+Result<std::optional<OrderRecord>> OdbcOrderStore::findByMessage(MessageId message) {
+    return readers_.read([&](Connection& connection) {
+        return connection.selectOne(std::string(select_orders) + "WHERE message_id = ?", {message},
+                                    readOrder);
     });
 }
 
 Result<std::vector<OrderRecord>> OdbcOrderStore::search(const OrderQuery& query) {
     std::string sql(select_orders);
+    sql += "WHERE is_current = 1";
     std::vector<Value> values;
     const auto both = [&](std::string_view condition, Value value) {
-        sql.append(values.empty() ? "WHERE " : " AND ").append(condition);
+        sql.append(" AND ").append(condition);
         values.push_back(value);
     };
     if (query.customer) both("customer = ?", *query.customer);

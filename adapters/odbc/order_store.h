@@ -13,6 +13,7 @@ public:
     Result<std::optional<ports::OrderRecord>> find(const PartnerKey& customer,
                                                    std::string_view number) override;
     // Newest message first.
+    Result<std::optional<ports::OrderRecord>> findByMessage(MessageId message) override;
     Result<std::vector<ports::OrderRecord>> search(const ports::OrderQuery& query) override;
     Result<void> keep(const ports::OrderRecord& order) override;
 

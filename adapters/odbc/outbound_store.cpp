@@ -51,6 +51,18 @@ Result<void> noteAttempt(Connection& connection, const Attempt& attempt) {
     return insertTrace(connection, {attempt.id, attempt.at, attempt.to, attempt.note});
 }
 
+Result<void> queueOnce(Connection& connection, DocumentId id, Instant at) {
+    const auto state = outboundState(connection, id);
+    if (!state) return fail(state.error());
+    if (*state == DocumentState::queued) return {};
+    const auto done = connection.execute(
+        "UPDATE document SET state = 'queued', changed_at = ?, due_at = ?, attempts = 0 "
+        "WHERE id = ?",
+        {at, at, id});
+    if (!done) return fail(done.error());
+    return insertTrace(connection, {id, at, DocumentState::queued, "resend"});
+}
+
 Result<std::vector<Document>> overdue(Connection& connection, Instant now) {
     auto found = connection.select(
         selectDocuments("WHERE d.state = 'sent' AND d.due_at <= ? ORDER BY d.due_at LIMIT ?"),
@@ -93,6 +105,10 @@ Result<void> OdbcOutboundStore::attemptFailed(DocumentId id, const std::string& 
     return writer_.run([&](Connection& connection) {
         return noteAttempt(connection, {id, to, note, at, next});
     });
+}
+
+Result<void> OdbcOutboundStore::queueAgain(DocumentId id, Instant at) {
+    return writer_.run([&](Connection& connection) { return queueOnce(connection, id, at); });
 }
 
 Result<std::vector<Document>> OdbcOutboundStore::markOverdue(Instant now) {

@@ -16,6 +16,7 @@ public:
                       std::optional<Instant> acknowledge_by) override;
     Result<void> attemptFailed(DocumentId id, const std::string& note, Instant at,
                                std::optional<Instant> next) override;
+    Result<void> queueAgain(DocumentId id, Instant at) override;
     Result<std::vector<exchange::Document>> markOverdue(Instant now) override;
 
 private:

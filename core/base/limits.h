@@ -16,6 +16,7 @@ struct Limits {
     std::size_t findings_per_message_max = 100;  // further ones are counted, not kept
     std::int64_t quantity_max = 1'000'000'000;   // whole units a document may order on one line
     std::size_t lines_per_order_max = 100'000;
+    std::size_t schedule_parts_max = 104;  // wanted deliveries of one line
 };
 
 }  // namespace entrepot

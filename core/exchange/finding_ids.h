@@ -11,16 +11,19 @@ using FindingId = std::string_view;
 
 // Payload: what is this?
 inline constexpr FindingId payload_empty = "payload-empty";
-inline constexpr FindingId payload_unrecognised = "payload-unrecognised";          // found
-inline constexpr FindingId payload_truncated = "payload-truncated";                // expected
-inline constexpr FindingId text_outside_interchange = "text-outside-interchange";  // found
-inline constexpr FindingId message_too_large = "message-too-large";                // maximum
-inline constexpr FindingId segment_too_large = "segment-too-large";                // maximum
-inline constexpr FindingId too_many_segments = "too-many-segments";                // maximum
-inline constexpr FindingId too_many_findings = "too-many-findings";                // dropped
+inline constexpr FindingId payload_unrecognised = "payload-unrecognised";                // found
+inline constexpr FindingId payload_truncated = "payload-truncated";                      // expected
+inline constexpr FindingId text_outside_interchange = "text-outside-interchange";        // found
+inline constexpr FindingId envelope_segment_unexpected = "envelope-segment-unexpected";  // found
+inline constexpr FindingId terminator_missing = "terminator-missing";
+inline constexpr FindingId message_too_large = "message-too-large";  // maximum
+inline constexpr FindingId segment_too_large = "segment-too-large";  // maximum
+inline constexpr FindingId too_many_segments = "too-many-segments";  // maximum
+inline constexpr FindingId too_many_findings = "too-many-findings";  // dropped
 
 // Envelope
-inline constexpr FindingId envelope_malformed = "envelope-malformed";  // found, expected
+inline constexpr FindingId envelope_malformed = "envelope-malformed";      // found, expected
+inline constexpr FindingId envelope_width_wrong = "envelope-width-wrong";  // found, expected
 inline constexpr FindingId envelope_element_invalid =
     "envelope-element-invalid";  // found, expected
 inline constexpr FindingId interchange_trailer_missing = "interchange-trailer-missing";
@@ -33,11 +36,14 @@ inline constexpr FindingId syntax_version_unsupported = "syntax-version-unsuppor
 inline constexpr FindingId group_trailer_missing = "group-trailer-missing";
 inline constexpr FindingId group_control_mismatch = "group-control-mismatch";  // header, trailer
 inline constexpr FindingId group_count_mismatch = "group-count-mismatch";      // declared, counted
+inline constexpr FindingId group_control_invalid = "group-control-invalid";    // found
+inline constexpr FindingId control_number_form = "control-number-form";        // header, trailer
 inline constexpr FindingId group_unsupported = "group-unsupported";            // found
 inline constexpr FindingId group_version_unsupported = "group-version-unsupported";  // found
 inline constexpr FindingId message_unsupported = "message-unsupported";  // type, version
 inline constexpr FindingId message_type_not_in_group = "message-type-not-in-group";  // type, group
 inline constexpr FindingId message_header_invalid = "message-header-invalid";        // found
+inline constexpr FindingId message_control_invalid = "message-control-invalid";      // found
 inline constexpr FindingId message_trailer_missing = "message-trailer-missing";
 inline constexpr FindingId message_control_mismatch =
     "message-control-mismatch";  // header, trailer
@@ -45,14 +51,16 @@ inline constexpr FindingId message_control_duplicate = "message-control-duplicat
 inline constexpr FindingId message_count_mismatch = "message-count-mismatch";  // declared, counted
 
 // Structure
-inline constexpr FindingId segment_unrecognised = "segment-unrecognised";  // found
-inline constexpr FindingId segment_unexpected = "segment-unexpected";      // found, expected
-inline constexpr FindingId segment_out_of_order = "segment-out-of-order";  // found, expected
-inline constexpr FindingId segment_missing = "segment-missing";            // expected
-inline constexpr FindingId segment_too_often = "segment-too-often";        // found, maximum
-inline constexpr FindingId loop_too_often = "loop-too-often";              // found, maximum
-inline constexpr FindingId loop_missing = "loop-missing";                  // expected
+inline constexpr FindingId segment_unrecognised = "segment-unrecognised";      // found
+inline constexpr FindingId segment_not_in_message = "segment-not-in-message";  // found
+inline constexpr FindingId segment_unexpected = "segment-unexpected";          // found, expected
+inline constexpr FindingId segment_out_of_order = "segment-out-of-order";      // found, expected
+inline constexpr FindingId segment_missing = "segment-missing";                // expected
+inline constexpr FindingId segment_too_often = "segment-too-often";            // found, maximum
+inline constexpr FindingId loop_too_often = "loop-too-often";                  // found, maximum
+inline constexpr FindingId loop_missing = "loop-missing";                      // expected
 inline constexpr FindingId segment_empty = "segment-empty";
+inline constexpr FindingId trailing_separators = "trailing-separators";
 
 // Elements
 inline constexpr FindingId element_missing = "element-missing";                          // expected

@@ -59,9 +59,20 @@ struct GroupReport {
     EnvelopeParty sender;       // GS02, UNG 0040
     EnvelopeParty receiver;
     std::int64_t declared = 0;  // GE01 / UNE 0060, as far as a trailer was there
+    std::int64_t received = 0;  // messages found, kept below or not
+    std::int64_t accepted = 0;  // of them not refused
     std::vector<Finding> findings;
     std::vector<MessageReport> messages;
     Verdict verdict = Verdict::accepted;
+};
+
+// A TA1: what a partner says of an interchange that we sent.
+struct InterchangeReceipt {
+    std::string control;  // ISA13 of ours
+    std::string date;
+    std::string time;
+    char verdict = 'A';  // A, E, R
+    std::string note;    // TA105
 };
 
 struct InterchangeReport {
@@ -79,6 +90,7 @@ struct InterchangeReport {
     std::uint64_t offset = 0;
     std::vector<Finding> findings;
     std::vector<GroupReport> groups;
+    std::vector<InterchangeReceipt> receipts;
     Verdict verdict = Verdict::accepted;
 };
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/decimal.h"
@@ -30,6 +31,9 @@ enum class LineStatus : std::uint8_t {
     rejected,     // none of it
 };
 BOOST_DESCRIBE_ENUM(LineStatus, accepted, rescheduled, split, reduced, rejected)
+
+std::string_view nameOf(ResponseStatus status);
+std::string_view nameOf(LineStatus status);
 
 struct PromisedDelivery {
     Quantity quantity;

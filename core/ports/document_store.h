@@ -59,6 +59,9 @@ public:
     // Stays queued until `next`; without `next` the state becomes failed.
     virtual Result<void> attemptFailed(DocumentId id, const std::string& note, Instant at,
                                        std::optional<Instant> next) = 0;
+    // Any outbound state but queued -> queued, due at once, attempts from zero: the same bytes
+    // again.
+    virtual Result<void> queueAgain(DocumentId id, Instant at) = 0;
     // sent -> overdue for those past their time; returns them.
     virtual Result<std::vector<exchange::Document>> markOverdue(Instant now) = 0;
 };

@@ -77,6 +77,9 @@ public:
     // only, XML, CSV). `format` of the settings is ignored: the answer follows what came in.
     virtual Result<std::optional<Written>> acknowledge(const exchange::InterchangeReport& received,
                                                        const WriteSettings& settings) const = 0;
+    // True for messages that a receiver acknowledges by the rules of their syntax: X12 and EDIFACT
+    // messages other than acknowledgements themselves.
+    virtual bool isAcknowledged(const exchange::MessageFormat& format) const = 0;
     // The format that answers that one (850 -> 855), as its map says; nothing when none does.
     virtual std::optional<exchange::MessageFormat> answerTo(
         const exchange::MessageFormat& format) const = 0;

@@ -25,8 +25,15 @@ enum class PromiseMode : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(PromiseMode, check, hold, confirm)
 
-enum class PromiseState : std::uint8_t { checked, held, confirmed, cancelled, expired };
-BOOST_DESCRIBE_ENUM(PromiseState, checked, held, confirmed, cancelled, expired)
+enum class PromiseState : std::uint8_t {
+    checked,
+    held,
+    confirmed,
+    cancelled,
+    expired,
+    fulfilled,  // the goods have left: the ERP took it over and lists it no more
+};
+BOOST_DESCRIBE_ENUM(PromiseState, checked, held, confirmed, cancelled, expired, fulfilled)
 
 struct WantedPart {
     Quantity quantity;
@@ -40,8 +47,8 @@ struct PromiseLine {
     std::string number;  // of the order line
     ItemKey item;
     Quantity lot = Quantity::whole(1);
-    std::vector<WantedPart> wanted;  // by day; at least one
-    std::optional<Price> price;      // per lot, carried along for the ERP
+    std::vector<WantedPart> wanted;             // by day; at least one
+    std::optional<Price> price = std::nullopt;  // per lot, carried along for the ERP
 
     friend bool operator==(const PromiseLine&, const PromiseLine&) = default;
 };

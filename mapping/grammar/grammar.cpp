@@ -1,10 +1,18 @@
 #include "mapping/grammar/grammar.h"
 
+#include <algorithm>
+
 namespace entrepot::mapping {
 
-RuleIndex Grammar::child(RuleIndex parent, std::string_view name) const {
+bool CodeList::contains(std::string_view code) const {
+    const NameKey key = nameKey(code);
+    if (key != 0) return std::binary_search(keys.begin(), keys.end(), key);
+    return codes.contains(std::string(code));
+}
+
+RuleIndex Grammar::child(RuleIndex parent, std::string_view wanted) const {
     for (RuleIndex at = rules[parent].first_child; at != no_rule; at = rules[at].next_sibling)
-        if (rules[at].name == name) return at;
+        if (rules[at].name == wanted) return at;
     return no_rule;
 }
 

@@ -31,6 +31,15 @@ enum class RuleKind : std::uint8_t { message, loop, segment };
 inline constexpr std::uint32_t unbounded = UINT32_MAX;
 inline constexpr std::uint32_t no_index = UINT32_MAX;
 
+// A name of up to 8 bytes as one number, to compare it in one step; 0 for longer names.
+using NameKey = std::uint64_t;
+constexpr NameKey nameKey(std::string_view name) {
+    if (name.size() > sizeof(NameKey)) return 0;
+    NameKey key = 0;
+    for (const char c : name) key = key << 8 | static_cast<unsigned char>(c);
+    return key;
+}
+
 struct Rule {
     std::string name;  // segment id, loop id, XML element name with its usual prefix
     RuleKind kind = RuleKind::segment;
@@ -40,6 +49,7 @@ struct Rule {
     RuleIndex first_child = no_rule;
     RuleIndex next_sibling = no_rule;
     std::uint32_t segment = no_index;  // into Grammar::segments, for kind segment
+    NameKey key = 0;                   // of the segment, or of the segment that opens the loop
 };
 
 enum class ElementType : std::uint8_t {
@@ -68,6 +78,9 @@ struct ElementRule {
     std::uint32_t codes = no_index;            // into Grammar::code_lists
     std::uint32_t first_component = no_index;  // into Grammar::components
     std::uint32_t component_count = 0;
+    // EDIFACT: which component holds a date, and which the code of its format (2379); 0 = none.
+    std::uint16_t date_component = 0;
+    std::uint16_t date_format_component = 0;
 };
 
 enum class NoteKind : char {
@@ -81,30 +94,39 @@ enum class NoteKind : char {
 struct SyntaxNote {
     NoteKind kind = NoteKind::paired;
     std::vector<std::uint16_t> positions;
-    std::string text;  // "P0607"
+    std::string text;         // "P0607"
+    std::uint64_t mask = 0;   // one bit a position, element 1 = bit 0; 0 when one is above 64
+    std::uint64_t first = 0;  // the first position's bit
 };
 
 struct SegmentRule {
     std::string id;
+    std::string name;
     std::uint32_t first_element = 0;  // into Grammar::elements
     std::uint32_t element_count = 0;
     std::vector<SyntaxNote> notes;
+    std::uint64_t mandatory = 0;  // one bit an element, element 1 = bit 0; the first 64 only
 };
 
 struct CodeList {
     std::string id;                                      // data element: "355"
     bool complete = true;                                // false: an unknown code is not a finding
     std::unordered_map<std::string, std::string> codes;  // code -> short title
+    std::vector<NameKey> keys;                           // of the codes up to 8 bytes, sorted
+
+    bool contains(std::string_view code) const;
 };
 
 struct Grammar {
     exchange::MessageFormat format;
+    std::string name;           // "Purchase order"
     std::string functional_id;  // X12 GS01: "PO"
     std::vector<Rule> rules;
     std::vector<SegmentRule> segments;
     std::vector<ElementRule> elements;
     std::vector<ElementRule> components;
     std::vector<CodeList> code_lists;
+    std::vector<NameKey> known_segments;  // all segments of the version, sorted
 
     const Rule& rule(RuleIndex index) const { return rules[index]; }
     // Child rule of that name below `parent`; the first when several; no_rule when none.

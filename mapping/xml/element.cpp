@@ -132,13 +132,13 @@ Result<Element> loadText(std::string_view text, std::string_view name, const Loa
         xercesc::XMLReaderFactory::createXMLReader());
     reader->setFeature(xercesc::XMLUni::fgSAX2CoreValidation, false);
     reader->setFeature(xercesc::XMLUni::fgXercesLoadExternalDTD, false);
-    reader->setFeature(xercesc::XMLUni::fgXercesDisableDefaultEntityResolution, true);
     reader->setContentHandler(&builder);
     reader->setLexicalHandler(&builder);
     reader->setErrorHandler(&builder);
     const std::u16string system_id = toUtf16(name);
     try {
-        if (options.schema) useSchema(*reader, *options.schema);
+        if (options.schema) useSchema(*reader, *options.schema);  // a file of ours: may be opened
+        reader->setFeature(xercesc::XMLUni::fgXercesDisableDefaultEntityResolution, true);
         const xercesc::MemBufInputSource source(reinterpret_cast<const XMLByte*>(text.data()),
                                                 text.size(), system_id.c_str());
         reader->parse(source);

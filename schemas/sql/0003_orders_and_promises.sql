@@ -1,23 +1,22 @@
 -- Orders of the shared model, the promise ledger, and what the ERP has not been told yet.
 
 CREATE TABLE purchase_order (
+-- sqlite:     message_id INTEGER PRIMARY KEY,
+-- postgresql: message_id BIGINT PRIMARY KEY,
     customer TEXT NOT NULL,
     number TEXT NOT NULL,
     document_id BIGINT NOT NULL,
-    message_id BIGINT NOT NULL,
     promise_id BIGINT NOT NULL,
+    is_current BIGINT NOT NULL,
     status TEXT NOT NULL,
     order_text TEXT NOT NULL,
     response_text TEXT NOT NULL,
-    changed_at BIGINT NOT NULL,
-    PRIMARY KEY (customer, number)
+    changed_at BIGINT NOT NULL
 );
-
-CREATE INDEX purchase_order_by_message ON purchase_order (message_id);
 
 CREATE INDEX purchase_order_by_customer ON purchase_order (customer, message_id);
 
-CREATE INDEX purchase_order_by_number ON purchase_order (number, message_id);
+CREATE INDEX purchase_order_by_number ON purchase_order (number, customer, message_id);
 
 -- `content` holds the request and the answer with its reservations.
 CREATE TABLE promise (

@@ -13,8 +13,7 @@
 #include "adapters/odbc/maintenance.h"
 #include "adapters/odbc/stores.h"
 
-using namespace entrepot;
-
+namespace entrepot::bench {
 namespace {
 
 namespace fs = std::filesystem;
@@ -317,3 +316,5 @@ private:
 Result<std::vector<BenchFigure>> durableBench(const DurableBenchSettings& settings) {
     return Bench(settings).run();
 }
+
+}  // namespace entrepot::bench

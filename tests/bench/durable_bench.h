@@ -10,12 +10,16 @@
 #include "core/base/result.h"
 #include "tests/bench/figure.h"
 
+namespace entrepot::bench {
+
 struct DurableBenchSettings {
     std::filesystem::path directory;  // for SQLite files; on a disk, not in memory
     std::filesystem::path schemas;
-    std::optional<entrepot::odbc::StoreSettings> postgresql;  // an empty database; none = left out
+    std::optional<odbc::StoreSettings> postgresql;  // an empty database; none = left out
     int lines_per_promise = 5;
     int rounds = 3;  // the median of these
 };
 
-entrepot::Result<std::vector<BenchFigure>> durableBench(const DurableBenchSettings& settings);
+Result<std::vector<BenchFigure>> durableBench(const DurableBenchSettings& settings);
+
+}  // namespace entrepot::bench

@@ -1,6 +1,8 @@
-// One measured figure and what it is measured against in the same run.
+// One measured figure with the reference that was measured in the same run.
 #pragma once
 #include <string>
+
+namespace entrepot::bench {
 
 struct BenchFigure {
     std::string name;
@@ -10,3 +12,5 @@ struct BenchFigure {
     double reference_value = 0;
     double ratio = 0;
 };
+
+}  // namespace entrepot::bench

@@ -55,24 +55,41 @@ TEMPLATE_TEST_CASE("an order is found by customer and number", "[contract][order
     CHECK_FALSE(valueOf(stores->orders().find(PartnerKey("northwind"), "PO-2")).has_value());
 }
 
-TEMPLATE_TEST_CASE("the same message replaces its order, another message is a conflict",
-                   "[contract][orders]", ENTREPOT_BACKENDS) {
+TEMPLATE_TEST_CASE("the same message replaces its own row", "[contract][orders]",
+                   ENTREPOT_BACKENDS) {
     const TestType backend;
     const auto stores = backend.open();
     valueOf(stores->orders().keep(order("northwind", "PO-1", 1)));
-
     auto again = order("northwind", "PO-1", 1);
     again.status = "changed";
     again.promise = PromiseId{};
-    const auto repeated = stores->orders().keep(again);
-    const auto other = stores->orders().keep(order("northwind", "PO-1", 2));
 
-    CHECK(repeated.has_value());
-    CHECK(test::failureOf(other) == FailureKind::conflict);
+    valueOf(stores->orders().keep(again));
+
     const auto found = valueOf(stores->orders().find(PartnerKey("northwind"), "PO-1"));
     CHECK(found->status == "changed");
     CHECK_FALSE(found->promise);
-    CHECK(found->message == MessageId{1});
+    CHECK(messages(*stores, {}) == Messages{1});
+}
+
+TEMPLATE_TEST_CASE("a current row takes the place of the earlier one, a rejected repeat does not",
+                   "[contract][orders]", ENTREPOT_BACKENDS) {
+    const TestType backend;
+    const auto stores = backend.open();
+    auto& orders = stores->orders();
+    auto repeat = order("northwind", "PO-1", 2);
+    repeat.current = false;
+    valueOf(orders.keep(order("northwind", "PO-1", 1)));
+    valueOf(orders.keep(repeat));
+
+    CHECK(valueOf(orders.find(PartnerKey("northwind"), "PO-1"))->message == MessageId{1});
+    CHECK_FALSE(valueOf(orders.findByMessage(MessageId{2}))->current);
+    valueOf(orders.keep(order("northwind", "PO-1", 3)));
+
+    CHECK(valueOf(orders.find(PartnerKey("northwind"), "PO-1"))->message == MessageId{3});
+    CHECK(valueOf(orders.findByMessage(MessageId{1}))->message == MessageId{1});
+    CHECK(messages(*stores, {}) == Messages{3});
+    CHECK_FALSE(valueOf(orders.findByMessage(MessageId{9})).has_value());
 }
 
 TEMPLATE_TEST_CASE("orders are searched by customer and number, newest first", "[contract][orders]",

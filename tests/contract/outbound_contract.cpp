@@ -183,3 +183,22 @@ TEMPLATE_TEST_CASE("no number is given twice over a restart", "[contract][contro
     CHECK(valueOf(backend.open()->controlNumbers().next(partner, "isa")) == 1);
     CHECK(valueOf(backend.open()->controlNumbers().next(partner, "isa")) == 2);
 }
+
+TEMPLATE_TEST_CASE("a document sent or failed can be queued again with the same bytes",
+                   "[contract][outbound]", ENTREPOT_BACKENDS) {
+    const TestType backend;
+    const auto stores = backend.open();
+    queueAnswers(*stores, 2);
+    auto& outbound = stores->outbound();
+    valueOf(outbound.sent(DocumentId{101}, "to folder", at(70), at(3600)));
+    valueOf(outbound.attemptFailed(DocumentId{102}, "no route", at(70), std::nullopt));
+
+    valueOf(outbound.queueAgain(DocumentId{101}, at(80)));
+    valueOf(outbound.queueAgain(DocumentId{102}, at(80)));
+    valueOf(outbound.queueAgain(DocumentId{102}, at(90)));
+
+    CHECK(idsOf(valueOf(outbound.due(at(80), 10))) == Ids{101, 102});
+    CHECK(valueOf(stores->archive().find(DocumentId{102}))->attempts == 0);
+    CHECK(valueOf(stores->archive().bytes(DocumentId{102})) == "ISA*OUT~");
+    CHECK(test::failureOf(outbound.queueAgain(DocumentId{1}, at(80))) == FailureKind::not_found);
+}

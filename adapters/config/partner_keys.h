@@ -1,0 +1,26 @@
+// Every key of partners/<key>/partner.xml: one row a key.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "adapters/config/key_table.h"
+#include "core/exchange/partner.h"
+
+namespace entrepot::config {
+
+// One "severities/severity" element.
+struct SeverityChange {
+    std::string finding;
+    exchange::Severity level = exchange::Severity::error;
+};
+
+// A partner as its file says it, before what is relative is resolved.
+struct PartnerFile {
+    exchange::Partner partner;
+    std::filesystem::path delivery_folder;
+    std::vector<SeverityChange> severities;
+};
+
+const KeyTable<PartnerFile>& partnerKeys();
+
+}  // namespace entrepot::config

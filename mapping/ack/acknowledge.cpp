@@ -1,0 +1,217 @@
+#include "mapping/ack/acknowledge.h"
+
+#include <algorithm>
+
+#include "mapping/ack/ack_codes.h"
+
+namespace entrepot::mapping {
+namespace {
+
+using exchange::Finding;
+using exchange::Severity;
+using exchange::Verdict;
+using model::AcknowledgedAs;
+using model::AcknowledgedMessage;
+using model::Acknowledgement;
+
+constexpr std::size_t codes_max = 5;                 // AK502 to AK506, AK905 to AK909
+constexpr std::size_t found_max = 99;                // AK404
+constexpr std::string_view segments_in_error = "5";  // AK502
+constexpr std::string_view unspecified = "18";       // 0085
+
+void addCode(std::vector<std::string>& codes, const std::string& code) {
+    if (code.empty() || codes.size() >= codes_max) return;
+    if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+}
+
+std::string valueOf(const Finding& finding, std::string_view name) {
+    for (const auto& [key, value] : finding.values)
+        if (key == name) return value.substr(0, found_max);
+    return {};
+}
+
+// "N1[2]/REF[1]" is in loop REF.
+std::string innermostLoop(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    const std::size_t from = slash == std::string::npos ? 0 : slash + 1;
+    return path.substr(from, path.find('[', from) - from);
+}
+
+model::SegmentNote& noteFor(AcknowledgedMessage& message, const Finding& finding,
+                            const std::string& code, bool join) {
+    const std::int64_t ordinal = finding.position.segment_ordinal;
+    if (join)
+        for (model::SegmentNote& note : message.segments)
+            if (note.ordinal == ordinal && note.segment == finding.position.segment &&
+                !note.elements.empty())
+                return note;
+    model::SegmentNote& note = message.segments.emplace_back();
+    note.segment = finding.position.segment;
+    note.ordinal = ordinal;
+    note.loop = innermostLoop(finding.position.path);
+    note.code = code;
+    return note;
+}
+
+void addElement(AcknowledgedMessage& message, const Finding& finding, const AckCode& code) {
+    model::ElementNote element;
+    element.element = finding.position.element;
+    if (finding.position.component > 0) element.component = finding.position.component;
+    if (finding.position.repeat > 0) element.repeat = finding.position.repeat;
+    element.reference = valueOf(finding, "reference");
+    element.code = code.element;
+    element.found = valueOf(finding, "found");
+    noteFor(message, finding, code.segment, true).elements.push_back(std::move(element));
+}
+
+// Notes are for people; acknowledgements carry warnings and worse.
+void addFinding(AcknowledgedMessage& message, const Finding& finding, const AckCode& code) {
+    if (finding.severity == Severity::note) return;
+    if (!code.element.empty() && finding.position.element > 0) {
+        addElement(message, finding, code);
+    } else if (!code.segment.empty() && finding.position.segment_ordinal > 0) {
+        noteFor(message, finding, code.segment, false);
+    }
+    addCode(message.codes, code.message);
+}
+
+AcknowledgedMessage begun(const exchange::MessageReport& report) {
+    AcknowledgedMessage message;
+    message.type = report.format.type;
+    message.control = report.control;
+    message.association = report.association;
+    message.status = statusOf(report.verdict);
+    return message;
+}
+
+AcknowledgedMessage x12Message(const exchange::MessageReport& report, const std::string& version,
+                               const FindingCatalogue& catalogue) {
+    AcknowledgedMessage message = begun(report);
+    // GS08 suffixes are the group's; only ST03 belongs to the message.
+    if (message.association == version) message.association.clear();
+    for (const Finding& finding : report.findings)
+        addFinding(message, finding, x12Code(catalogue, finding, version));
+    if (!message.segments.empty()) addCode(message.codes, std::string(segments_in_error));
+    std::stable_sort(message.segments.begin(), message.segments.end(),
+                     [](const auto& a, const auto& b) { return a.ordinal < b.ordinal; });
+    return message;
+}
+
+AcknowledgedMessage edifactMessage(const exchange::MessageReport& report,
+                                   const std::string& syntax_version,
+                                   const FindingCatalogue& catalogue) {
+    AcknowledgedMessage message = begun(report);
+    message.version = report.format.version.substr(0, 1);
+    message.release = report.format.version.size() > 1 ? report.format.version.substr(1) : "";
+    message.agency = "UN";
+    for (const Finding& finding : report.findings)
+        addFinding(message, finding, edifactCode(catalogue, finding, syntax_version));
+    if (message.segments.empty() && message.codes.empty()) message.codes.emplace_back(unspecified);
+    std::stable_sort(message.segments.begin(), message.segments.end(),
+                     [](const auto& a, const auto& b) { return a.ordinal < b.ordinal; });
+    return message;
+}
+
+Acknowledgement addressed(const exchange::InterchangeReport& interchange) {
+    Acknowledgement out;
+    out.interchange_control = interchange.control;
+    out.sender = interchange.sender.id;
+    out.sender_qualifier = interchange.sender.qualifier;
+    out.receiver = interchange.receiver.id;
+    out.receiver_qualifier = interchange.receiver.qualifier;
+    return out;
+}
+
+Acknowledgement x12Group(const exchange::InterchangeReport& interchange,
+                         const exchange::GroupReport& group, const FindingCatalogue& catalogue) {
+    Acknowledgement out = addressed(interchange);
+    out.group_type = group.functional_id;
+    out.group_control = group.control;
+    out.group_version = group.version;
+    out.status = groupStatus(group);
+    const bool refused = out.status == AcknowledgedAs::rejected;
+    out.messages_included = group.declared > 0 ? group.declared : group.received;
+    out.messages_received = group.received;
+    out.messages_accepted = refused ? 0 : group.accepted;
+    for (const Finding& finding : group.findings)
+        if (finding.severity != Severity::note) addCode(out.codes, groupCode(catalogue, finding));
+    for (const exchange::MessageReport& message : group.messages)
+        out.messages.push_back(x12Message(message, group.version, catalogue));
+    return out;
+}
+
+std::string syntaxVersionOf(const exchange::InterchangeReport& interchange) {
+    const std::size_t colon = interchange.version.find(':');
+    return colon == std::string::npos ? "" : interchange.version.substr(colon + 1, 1);
+}
+
+// Action 7 takes every message that is not listed, so only refused ones are.
+std::optional<Acknowledgement> control(const exchange::InterchangeReport& interchange,
+                                       const FindingCatalogue& catalogue) {
+    Acknowledgement out = addressed(interchange);
+    const std::string version = syntaxVersionOf(interchange);
+    bool any_other = interchange.groups.empty();
+    for (const exchange::GroupReport& group : interchange.groups) {
+        out.messages_received += group.received;
+        out.messages_accepted += group.accepted;
+        for (const exchange::MessageReport& message : group.messages) {
+            any_other |= message.format.type != "CONTRL";
+            if (message.verdict == Verdict::refused)
+                out.messages.push_back(edifactMessage(message, version, catalogue));
+        }
+    }
+    if (!any_other) return std::nullopt;
+    out.messages_included = out.messages_received;
+    if (exchange::verdictOf(interchange.findings) != Verdict::refused) return out;
+    out.status = AcknowledgedAs::rejected;
+    out.messages.clear();
+    out.messages_accepted = 0;
+    for (const Finding& finding : interchange.findings)
+        if (finding.severity >= Severity::error)
+            addCode(out.codes, edifactCode(catalogue, finding, version).message);
+    if (out.codes.empty()) out.codes.emplace_back(unspecified);
+    return out;
+}
+
+}  // namespace
+
+std::vector<Acknowledgement> acknowledgementsOf(const exchange::InterchangeReport& interchange,
+                                                const FindingCatalogue& catalogue) {
+    std::vector<Acknowledgement> all;
+    if (interchange.syntax == "edifact") {
+        if (auto one = control(interchange, catalogue)) all.push_back(std::move(*one));
+    } else if (interchange.syntax == "x12") {
+        for (const exchange::GroupReport& group : interchange.groups)
+            if (group.functional_id != "FA") all.push_back(x12Group(interchange, group, catalogue));
+    }
+    return all;
+}
+
+std::optional<exchange::InterchangeReceipt> receiptOf(
+    const exchange::InterchangeReport& interchange, const FindingCatalogue& catalogue) {
+    if (interchange.syntax != "x12" || interchange.control.empty()) return std::nullopt;
+    const char status = interchangeStatus(interchange);
+    const bool only_receipts = interchange.groups.empty() && !interchange.receipts.empty();
+    if (status == 'A' && (!interchange.acknowledgement_requested || only_receipts))
+        return std::nullopt;
+    const Finding* worst = nullptr;
+    for (const Finding& finding : interchange.findings)
+        if (!interchangeCode(catalogue, finding).empty() &&
+            (worst == nullptr || finding.severity > worst->severity))
+            worst = &finding;
+    exchange::InterchangeReceipt receipt;
+    receipt.control = interchange.control;
+    receipt.date = interchange.date;
+    receipt.time = interchange.time;
+    receipt.verdict = status;
+    receipt.note = worst == nullptr ? "000" : interchangeCode(catalogue, *worst);
+    return receipt;
+}
+
+Acknowledgement receivedNotice(const exchange::InterchangeReport& interchange) {
+    Acknowledgement out = addressed(interchange);
+    out.status = AcknowledgedAs::received;
+    return out;
+}
+
+}  // namespace entrepot::mapping

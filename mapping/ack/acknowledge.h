@@ -1,0 +1,26 @@
+// From what a payload turned out to hold to the acknowledgements it deserves.
+//
+// Pure. The reports must have been kept (ReadOptions::keep_reports).
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "core/exchange/interchange_report.h"
+#include "core/model/acknowledgement.h"
+#include "mapping/text/finding_catalogue.h"
+
+namespace entrepot::mapping {
+
+// X12: one 997 / 999 for each group, none for groups of acknowledgements (FA).
+// EDIFACT: one CONTRL, none for an interchange of CONTRL only. Other syntaxes: none.
+std::vector<model::Acknowledgement> acknowledgementsOf(
+    const exchange::InterchangeReport& interchange, const FindingCatalogue& catalogue);
+
+// The TA1: when it was asked for (ISA14), or when something is wrong with the interchange itself.
+std::optional<exchange::InterchangeReceipt> receiptOf(
+    const exchange::InterchangeReport& interchange, const FindingCatalogue& catalogue);
+
+// CONTRL as a pure receipt, before the messages were looked at (UCI action 8).
+model::Acknowledgement receivedNotice(const exchange::InterchangeReport& interchange);
+
+}  // namespace entrepot::mapping

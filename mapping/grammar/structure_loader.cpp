@@ -1,0 +1,188 @@
+#include "mapping/grammar/structure_loader.h"
+
+#include <algorithm>
+
+#include "mapping/grammar/definition_reader.h"
+#include "mapping/grammar/segment_compiler.h"
+
+namespace entrepot::mapping {
+namespace {
+
+constexpr std::size_t rules_max = 200'000;  // what shared blocks may grow to
+
+bool isEdi(const exchange::MessageFormat& format) {
+    return format.syntax == "x12" || format.syntax == "edifact" || format.syntax == "tradacoms";
+}
+
+void markMandatory(Grammar& grammar) {
+    for (SegmentRule& segment : grammar.segments)
+        for (std::uint32_t i = 0; i < std::min(segment.element_count, 64u); ++i)
+            if (grammar.elements[segment.first_element + i].usage == Usage::mandatory)
+                segment.mandatory |= std::uint64_t{1} << i;
+}
+
+class StructureCompiler {
+public:
+    StructureCompiler(const Dictionary& dictionary, Grammar& grammar, DefinitionProblems& problems)
+        : dictionary_(dictionary),
+          grammar_(grammar),
+          problems_(problems),
+          segments_(grammar, dictionary, problems) {}
+
+    void compile(const xml::Element& top) {
+        for (const xml::Element& child : top.children)
+            if (child.name == "shared") own_shared_.emplace(child.attributeOr("id", ""), &child);
+        Rule message;
+        message.kind = RuleKind::message;
+        message.name = grammar_.format.type;
+        message.usage = Usage::mandatory;
+        grammar_.rules.push_back(std::move(message));
+        RuleIndex last = no_rule;
+        addChildren(top, 0, last);
+        if (grammar_.rules.size() == 1) problems_.add(top, "the message has no segment");
+    }
+
+private:
+    // Appends the rows of `from` below `parent`, after `last`.
+    void addChildren(const xml::Element& from, RuleIndex parent, RuleIndex& last) {
+        for (const xml::Element& row : from.children) {
+            if (row.name == "segment") {
+                addSegment(row, parent, last);
+            } else if (row.name == "loop") {
+                addLoop(row, parent, last);
+            } else if (row.name == "use") {
+                AttributeReader(row, problems_).allow({"shared"});
+                splice(row, parent, last);
+            } else if (row.name != "shared" && row.name != "attribute" && row.name != "column") {
+                problems_.add(row, "<" + row.name + "> is not known here");
+            }
+        }
+    }
+
+    // A block that is open already is left out: that is where recursion ends.
+    void splice(const xml::Element& row, RuleIndex parent, RuleIndex& last) {
+        const std::string id = row.attributeOr("shared", "");
+        const xml::Element* block = sharedBlock(id);
+        if (block == nullptr) return problems_.add(row, "there is no shared block " + id);
+        if (std::find(open_.begin(), open_.end(), block) != open_.end()) return;
+        if (grammar_.rules.size() > rules_max)
+            return problems_.add(row, "shared blocks make more than 200000 rules");
+        open_.push_back(block);
+        addChildren(*block, parent, last);
+        open_.pop_back();
+    }
+
+    const xml::Element* sharedBlock(const std::string& id) const {
+        if (const auto own = own_shared_.find(id); own != own_shared_.end()) return own->second;
+        const auto found = dictionary_.shared.find(id);
+        return found == dictionary_.shared.end() ? nullptr : &found->second;
+    }
+
+    RuleIndex addRule(const xml::Element& row, RuleKind kind, RuleIndex parent, RuleIndex& last) {
+        const AttributeReader read(row, problems_);
+        Rule rule;
+        rule.name = read.required("id");
+        rule.kind = kind;
+        rule.usage = read.usage();
+        rule.occurs_max = read.number("max", 1);
+        rule.parent = parent;
+        if (!isEdi(grammar_.format) && grammar_.child(parent, rule.name) != no_rule)
+            problems_.add(row, rule.name + " stands twice at the same level");
+        const auto index = static_cast<RuleIndex>(grammar_.rules.size());
+        if (last == no_rule) {
+            grammar_.rules[parent].first_child = index;
+        } else {
+            grammar_.rules[last].next_sibling = index;
+        }
+        if (rule.occurs_max == 0) problems_.add(row, "max=\"0\": leave the row out instead");
+        grammar_.rules.push_back(std::move(rule));
+        last = index;
+        return index;
+    }
+
+    void addSegment(const xml::Element& row, RuleIndex parent, RuleIndex& last) {
+        AttributeReader(row, problems_)
+            .allow({"id", "use", "max", "name", "type", "min-length", "max-length", "codes"});
+        const RuleIndex index = addRule(row, RuleKind::segment, parent, last);
+        const std::string name = grammar_.rules[index].name;
+        std::uint32_t segment = no_index;
+        const bool is_inline = row.attribute("type") != nullptr || !row.children.empty();
+        if (!is_inline) segment = segments_.fromDictionary(name);
+        if (segment == no_index && (is_inline || !isEdi(grammar_.format)))
+            segment = segments_.fromInline(row);
+        if (segment == no_index)
+            problems_.add(row, "segment " + name + " is not defined in segments.xml");
+        grammar_.rules[index].segment = segment;
+        grammar_.rules[index].key = nameKey(name);
+    }
+
+    void addLoop(const xml::Element& row, RuleIndex parent, RuleIndex& last) {
+        AttributeReader(row, problems_).allow({"id", "use", "max", "name", "shared"});
+        const RuleIndex index = addRule(row, RuleKind::loop, parent, last);
+        RuleIndex last_child = no_rule;
+        if (row.child("attribute") != nullptr)
+            grammar_.rules[index].segment = segments_.fromInline(row);
+        addChildren(row, index, last_child);
+        if (row.attribute("shared") != nullptr) splice(row, index, last_child);
+        const RuleIndex first = grammar_.rules[index].first_child;
+        if (!isEdi(grammar_.format)) return;
+        if (first == no_rule || grammar_.rules[first].kind != RuleKind::segment)
+            return problems_.add(row, "loop " + grammar_.rules[index].name +
+                                          " must begin with the segment that opens it");
+        if (grammar_.rules[first].occurs_max != 1)
+            problems_.add(row, "the segment that opens loop " + grammar_.rules[index].name +
+                                   " must have max=\"1\"");
+        grammar_.rules[index].key = grammar_.rules[first].key;
+        checkReachable(row, index);
+    }
+
+    // A row behind an unlimited one of the same segment, with nothing mandatory between, would
+    // never match.
+    void checkReachable(const xml::Element& row, RuleIndex index) {
+        const Rule& rule = grammar_.rules[index];
+        bool taken = false;
+        for (RuleIndex at = grammar_.rules[rule.parent].first_child; at != index;
+             at = grammar_.rules[at].next_sibling) {
+            const Rule& earlier = grammar_.rules[at];
+            if (earlier.key == rule.key && earlier.occurs_max == unbounded) {
+                taken = true;
+            } else if (earlier.usage == Usage::mandatory) {
+                taken = false;
+            }
+        }
+        if (taken)
+            problems_.add(row, "loop " + rule.name + " is ambiguous: an earlier row takes every " +
+                                   grammar_.rules[rule.first_child].name);
+    }
+
+    const Dictionary& dictionary_;
+    Grammar& grammar_;
+    DefinitionProblems& problems_;
+    SegmentCompiler segments_;
+    std::map<std::string, const xml::Element*, std::less<>> own_shared_;
+    std::vector<const xml::Element*> open_;
+};
+
+}  // namespace
+
+Result<Grammar> loadStructure(const std::filesystem::path& file,
+                              const exchange::MessageFormat& format, const Dictionary& dictionary) {
+    const auto content = xml::loadFile(file);
+    if (!content) return fail(content.error());
+    DefinitionProblems problems(file.string());
+    Grammar grammar;
+    grammar.format = format;
+    grammar.name = content->attributeOr("name", "");
+    if (content->name != "grammar") problems.add(*content, "expected <grammar>");
+    if (const std::string id = content->attributeOr("id", ""); id != format.text())
+        problems.add(*content, "id=\"" + id + "\" but the file is " + format.text());
+    StructureCompiler(dictionary, grammar, problems).compile(*content);
+    markMandatory(grammar);
+    for (const auto& [id, segment] : dictionary.segments)
+        grammar.known_segments.push_back(nameKey(id));
+    std::sort(grammar.known_segments.begin(), grammar.known_segments.end());
+    if (!problems.none()) return fail(problems.failure());
+    return grammar;
+}
+
+}  // namespace entrepot::mapping

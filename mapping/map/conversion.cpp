@@ -1,0 +1,251 @@
+#include "mapping/map/conversion.h"
+
+#include <charconv>
+#include <limits>
+
+#include "mapping/map/date_format.h"
+
+namespace entrepot::mapping {
+namespace {
+
+namespace findings = exchange::findings;
+using model::FieldInfo;
+using model::FieldKind;
+
+constexpr std::int64_t units_max = std::numeric_limits<std::int64_t>::max();
+
+int scaleOf(FieldKind kind) {
+    if (kind == FieldKind::price) return Price::scale;
+    return kind == FieldKind::integer ? 0 : Quantity::scale;
+}
+
+// Quantity, Price and Amount are all one int64.
+static_assert(sizeof(Quantity) == 8 && sizeof(Price) == 8 && sizeof(Amount) == 8);
+
+template <class D>
+void putUnits(void* into, std::int64_t units) {
+    *static_cast<D*>(into) = D::fromUnits(units);
+}
+
+void setUnits(const FieldInfo& field, std::int64_t units, void* object) {
+    void* into = field.make(object);
+    if (field.kind == FieldKind::quantity) putUnits<Quantity>(into, units);
+    if (field.kind == FieldKind::price) putUnits<Price>(into, units);
+    if (field.kind == FieldKind::amount) putUnits<Amount>(into, units);
+    if (field.kind == FieldKind::integer) *static_cast<std::int64_t*>(into) = units;
+}
+
+std::int64_t unitsOf(const FieldInfo& field, const void* at) {
+    if (field.kind == FieldKind::quantity) return static_cast<const Quantity*>(at)->units();
+    if (field.kind == FieldKind::price) return static_cast<const Price*>(at)->units();
+    if (field.kind == FieldKind::amount) return static_cast<const Amount*>(at)->units();
+    return *static_cast<const std::int64_t*>(at);
+}
+
+ValueProblem decimalProblem(DecimalError error, int scale) {
+    if (error == DecimalError::overflow)
+        return {findings::value_overflow, formatScaled(units_max, scale)};
+    if (error == DecimalError::excess_scale)
+        return {findings::value_excess_scale, std::to_string(scale)};
+    return {findings::value_not_decimal, {}};
+}
+
+std::optional<ValueProblem> readDecimal(const Conversion& conversion, std::string_view text,
+                                        void* object) {
+    const int scale = scaleOf(conversion.field->kind);
+    DecimalStyle style{.marks = conversion.decimal_marks};
+    int parsed_scale = scale;
+    if (conversion.implied) {
+        style.marks = {};
+        parsed_scale = scale - conversion.implied_scale;
+        if (parsed_scale < 0) return ValueProblem{findings::value_excess_scale, {}};
+    }
+    const auto units = parseScaled(text, parsed_scale, style);
+    if (!units) return decimalProblem(units.error(), scale);
+    setUnits(*conversion.field, *units, object);
+    return std::nullopt;
+}
+
+std::string_view datePatterns(const Conversion& conversion, std::string_view date_format) {
+    if (conversion.date_formats == nullptr || date_format.empty()) return conversion.dates;
+    const auto row = conversion.date_formats->rowOfCode(date_format);
+    return row ? std::string_view(conversion.date_formats->rows()[*row].meaning)
+               : std::string_view();
+}
+
+std::optional<ValueProblem> readDay(const Conversion& conversion, std::string_view text,
+                                    std::string_view date_format, void* object) {
+    const auto day = parseDate(text, datePatterns(conversion, date_format));
+    if (!day) return ValueProblem{findings::value_not_date, {}};
+    *static_cast<Day*>(conversion.field->make(object)) = *day;
+    return std::nullopt;
+}
+
+std::optional<std::uint8_t> enumeratorOf(const model::EnumInfo& info, std::string_view name) {
+    for (std::size_t i = 0; i < info.values.size(); ++i)
+        if (info.values[i] == name) return static_cast<std::uint8_t>(i);
+    return std::nullopt;
+}
+
+std::optional<ValueProblem> readEnumerator(const Conversion& conversion, std::string_view text,
+                                           void* object) {
+    std::optional<std::uint8_t> number;
+    if (conversion.codes == nullptr) {
+        number = enumeratorOf(*conversion.field->enumeration, text);
+    } else if (const auto row = conversion.codes->rowOfCode(text)) {
+        number = conversion.enumerators[*row];
+    }
+    if (!number) return ValueProblem{findings::value_code_unmapped, {}};
+    *static_cast<std::uint8_t*>(conversion.field->make(object)) = *number;
+    return std::nullopt;
+}
+
+std::optional<ValueProblem> readText(const Conversion& conversion, std::string_view text,
+                                     void* object) {
+    if (conversion.codes != nullptr) {
+        if (const auto row = conversion.codes->rowOfCode(text)) {
+            text = conversion.codes->rows()[*row].meaning;
+        } else if (!conversion.codes->keepsUnknown()) {
+            return ValueProblem{findings::value_code_unmapped, {}};
+        }
+    }
+    static_cast<std::string*>(conversion.field->make(object))->assign(text);
+    return std::nullopt;
+}
+
+std::optional<ValueProblem> readFlag(const Conversion& conversion, std::string_view text,
+                                     void* object) {
+    if (conversion.codes != nullptr) {
+        const auto row = conversion.codes->rowOfCode(text);
+        text = row ? std::string_view(conversion.codes->rows()[*row].meaning) : std::string_view();
+    }
+    const bool truth = text == "true" || text == "1";
+    if (!truth && text != "false" && text != "0")
+        return ValueProblem{findings::value_code_unmapped, {}};
+    *static_cast<bool*>(conversion.field->make(object)) = truth;
+    return std::nullopt;
+}
+
+FieldText codeText(const Conversion& conversion, std::string_view meaning) {
+    if (conversion.codes == nullptr) return {std::string(meaning), {}, {}};
+    if (const auto row = conversion.codes->rowOfMeaning(meaning))
+        return {conversion.codes->rows()[*row].code, {}, {}};
+    if (conversion.codes->keepsUnknown()) return {std::string(meaning), {}, {}};
+    return {{}, {}, ValueProblem{findings::value_code_unmapped, {}}};
+}
+
+FieldText decimalText(const Conversion& conversion, const void* at) {
+    const int scale = scaleOf(conversion.field->kind);
+    std::int64_t units = unitsOf(*conversion.field, at);
+    if (!conversion.implied)
+        return {formatScaled(units, scale, conversion.decimal_marks.front()), {}, {}};
+    for (int digits = scale; digits > conversion.implied_scale; --digits) {
+        if (units % 10 != 0)
+            return {{},
+                    {},
+                    ValueProblem{findings::value_excess_scale,
+                                 std::to_string(conversion.implied_scale)}};
+        units /= 10;
+    }
+    return {std::to_string(units), {}, {}};
+}
+
+FieldText dayText(const Conversion& conversion, Day day) {
+    if (conversion.date_formats == nullptr) return {formatDate(day, conversion.dates), {}, {}};
+    const CodeRow& first = conversion.date_formats->rows().front();
+    return {formatDate(day, first.meaning), first.code, {}};
+}
+
+std::string_view enumeratorName(const FieldInfo& field, const void* at) {
+    const std::uint8_t number = *static_cast<const std::uint8_t*>(at);
+    return number < field.enumeration->values.size() ? field.enumeration->values[number] : "";
+}
+
+}  // namespace
+
+std::optional<ValueProblem> readField(const Conversion& conversion, std::string_view text,
+                                      std::string_view date_format, void* object) {
+    switch (conversion.field->kind) {
+        case FieldKind::text:
+            return readText(conversion, text, object);
+        case FieldKind::integer:
+        case FieldKind::quantity:
+        case FieldKind::price:
+        case FieldKind::amount:
+            return readDecimal(conversion, text, object);
+        case FieldKind::day:
+            return readDay(conversion, text, date_format, object);
+        case FieldKind::enumeration:
+            return readEnumerator(conversion, text, object);
+        case FieldKind::flag:
+            return readFlag(conversion, text, object);
+        case FieldKind::structure:
+            break;
+    }
+    check(false, "a map reads a value into a structure");
+    return std::nullopt;
+}
+
+FieldText writeField(const Conversion& conversion, const void* object) {
+    const FieldInfo& field = *conversion.field;
+    if (isAbsent(field, object)) return {};
+    const void* at = field.get(object);
+    switch (field.kind) {
+        case FieldKind::text:
+            return codeText(conversion, *static_cast<const std::string*>(at));
+        case FieldKind::integer:
+        case FieldKind::quantity:
+        case FieldKind::price:
+        case FieldKind::amount:
+            return decimalText(conversion, at);
+        case FieldKind::day:
+            return dayText(conversion, *static_cast<const Day*>(at));
+        case FieldKind::enumeration:
+            return codeText(conversion, enumeratorName(field, at));
+        case FieldKind::flag:
+            return codeText(conversion, *static_cast<const bool*>(at) ? "true" : "false");
+        case FieldKind::structure:
+            break;
+    }
+    check(false, "a map writes a structure as one value");
+    return {};
+}
+
+std::optional<std::string> sumOf(const Conversion& conversion, const FieldInfo& list,
+                                 const void* holder) {
+    std::int64_t total = 0;
+    for (std::size_t i = 0; i < list.size(holder); ++i) {
+        const void* value = conversion.field->get(list.at(holder, i));
+        if (value == nullptr) continue;
+        if (__builtin_add_overflow(total, unitsOf(*conversion.field, value), &total))
+            return std::nullopt;
+    }
+    return formatScaled(total, scaleOf(conversion.field->kind), conversion.decimal_marks.front());
+}
+
+bool isAbsent(const FieldInfo& field, const void* object) {
+    if (field.is_list) return field.size(object) == 0;
+    const void* at = field.get(object);
+    if (at == nullptr) return true;
+    if (field.kind == FieldKind::text) return static_cast<const std::string*>(at)->empty();
+    if (field.kind == FieldKind::day) return *static_cast<const Day*>(at) == Day{};
+    return false;
+}
+
+std::string plainText(const FieldInfo& field, const void* object) {
+    if (field.is_list || field.kind == FieldKind::structure || isAbsent(field, object)) return {};
+    Conversion plain;
+    plain.field = &field;
+    plain.dates = "YYYY-MM-DD";
+    return writeField(plain, object).text;
+}
+
+bool setPlainText(const FieldInfo& field, std::string_view text, void* object) {
+    if (field.is_list || field.kind == FieldKind::structure) return false;
+    Conversion plain;
+    plain.field = &field;
+    plain.dates = "YYYY-MM-DD";
+    return !readField(plain, text, {}, object).has_value();
+}
+
+}  // namespace entrepot::mapping

@@ -1,0 +1,183 @@
+// A compiled map: how one message type and one type of the model correspond, in both directions.
+//
+// Compiled from schemas/maps/<syntax>/<version>/<type>.xml against the grammar (rule indices) and
+// the model's description (FieldInfo), so applying it compares integers and follows pointers.
+// Immutable; shared by all threads; refers to its Grammar and CodeTables, which must live longer.
+//
+//   scope     an object of the model being filled: the document (scope 0) or an element of a list
+//   entry     one line of the map inside a scope; what writing goes through, in order
+//   place     a node of the message the map looks at; what reading goes through, as a tree
+//   binding   a value at a place and the entry that takes it
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/decimal.h"
+#include "core/model/schema.h"
+#include "mapping/grammar/grammar.h"
+#include "mapping/map/code_table.h"
+
+namespace entrepot::mapping {
+
+struct Condition;
+
+struct Step {
+    RuleIndex rule = no_rule;
+    std::vector<Condition> conditions;
+};
+
+// From the scope's node downwards. No steps: the node itself.
+struct Path {
+    std::vector<Step> steps;
+    std::uint16_t element = 0;  // 0 = the node as a whole
+    std::uint16_t component = 1;
+    const ElementRule* rule = nullptr;  // of the value, where the grammar has one
+    std::string text;                   // as written in the map
+};
+
+struct Condition {
+    Path path;  // from the step's node
+    std::string value;
+    bool equal = true;  // false: [01!=IR]
+};
+
+// "address.city": fields to go through. Leading "../" counts scopes to go outwards.
+struct FieldPath {
+    std::uint16_t up = 0;
+    std::vector<const model::FieldInfo*> chain;
+    std::string text;
+
+    const model::FieldInfo& last() const { return *chain.back(); }
+};
+
+// How text becomes the field's value and back.
+struct Conversion {
+    const model::FieldInfo* field = nullptr;
+    const CodeTable* codes = nullptr;
+    std::vector<std::uint8_t> enumerators;  // by row of `codes`, for enumerations
+    std::string dates;                      // patterns
+    const CodeTable* date_formats = nullptr;
+    std::uint16_t format_component = 0;  // which holds the date's format code; 0 = none
+    std::string decimal_marks = ".";
+    std::uint8_t implied_scale = 0;  // X12 Nn
+    bool implied = false;
+};
+
+enum class Direction : std::uint8_t { both, read, write };
+
+enum class EntryKind : std::uint8_t {
+    value,     // one value <-> one field
+    values,    // values <-> a list of texts
+    pairs,     // qualifier and value, repeated <-> a list of {scheme, value}
+    list,      // nodes <-> a list of structures
+    constant,  // written; expected when read
+    count,     // written: how many elements a list has
+    sum,       // written: sum of a field over a list
+    ignore,    // known, but of no use to the model
+};
+
+struct When {  // writes the entry only when this holds
+    FieldPath field;
+    std::string value;  // empty: absent, empty list, zero
+    bool equal = true;
+};
+
+// Where the parts of one entry lie when it has several.
+struct Series {
+    std::uint16_t count = 1;        // how many at most
+    std::uint16_t step = 1;         // elements (or components) from one to the next
+    bool by_component = false;      // step over components instead of elements
+    std::uint16_t limit = 0;         // values: how many the form takes in all; 0 = no limit
+    std::uint16_t qualifier = 0;    // pairs: element (or component) of the first qualifier
+    bool qualifier_inside = false;  // pairs: the qualifier is a component of the same element
+    bool joined = false;            // the parts make one text, with a blank between
+    const model::FieldInfo* scheme = nullptr;  // pairs: fields of the structure
+    const model::FieldInfo* content = nullptr;
+};
+
+struct Entry {
+    EntryKind kind = EntryKind::value;
+    Direction direction = Direction::both;
+    FieldPath field;
+    Path at;
+    Conversion conversion;
+    Series series;
+    std::string text;  // constant; default of a value
+    bool has_default = false;
+    bool mandatory = false;
+    bool attached = false;  // written only where a node is anyway: constants, copies
+    bool copy = false;      // the field's own place is elsewhere: written, but not read here
+    bool selects = false;   // elements whose code the table does not know belong to another list
+    bool ordinal = false;   // absent: the number of the element in its list
+    bool omit_zero = false;
+    bool at_least_one = false;  // list: an empty one still has its node
+    std::vector<When> when;
+    std::vector<Condition> beside;   // of the value's own node: [03=TE] for the number in 04
+    std::uint16_t slot = 0;          // same field, same slot; in the scope
+    std::uint8_t priority = 0;       // lower wins, among the entries of a slot
+    std::uint32_t scope = no_index;  // list: of its elements
+    const model::FieldInfo* summed = nullptr;  // sum: field of the list's elements
+    std::uint32_t line = 0;
+};
+
+struct FixedField {  // the elements of this list have it
+    FieldPath field;
+    std::string value;
+};
+
+struct Scope {
+    const model::TypeInfo* type = nullptr;
+    std::string name;  // "lines", for messages
+    std::vector<Entry> entries;
+    std::vector<FixedField> fixed;
+    std::vector<FieldPath> not_written;      // fields no entry writes
+    std::vector<std::uint32_t> inner;        // scopes of lists without nodes of their own
+    const model::FieldInfo* list = nullptr;  // this scope, when it is one of those: its list
+    std::uint32_t holder = no_index;         // ... the scope that has the list
+    std::uint32_t inner_number = 0;          // ... and its place in `inner` of the node's scope
+    std::uint16_t slot_count = 0;
+    std::vector<std::uint32_t> selectors;   // entries that say whether a node belongs to the list
+    std::vector<std::uint32_t> completers;  // entries with something to do for absent values
+    const model::FieldInfo* extras = nullptr;  // where leftovers go, when the type has room
+    std::uint32_t place = no_index;            // root of its places; none for inner scopes
+};
+
+using PlaceIndex = std::uint32_t;
+
+struct Binding {
+    std::uint16_t element = 1;
+    std::uint16_t component = 1;
+    std::uint16_t part = 0;  // of the entry's series
+    std::uint32_t scope = 0;
+    std::uint32_t entry = 0;
+};
+
+struct ListPlace {
+    std::uint32_t scope = 0;  // that has the list entry
+    std::uint32_t entry = 0;
+};
+
+struct Place {
+    RuleIndex rule = no_rule;
+    std::vector<Condition> conditions;
+    std::vector<PlaceIndex> children;
+    std::vector<Binding> bindings;  // by element, then component
+    std::vector<ListPlace> lists;
+    bool takes_all = false;
+};
+
+struct Map {
+    const Grammar* grammar = nullptr;
+    const model::TypeInfo* document = nullptr;
+    std::optional<exchange::MessageFormat> answer;
+    std::string file;
+    std::vector<Scope> scopes;  // 0 = the document
+    std::vector<Place> places;
+
+    const Entry& entry(std::uint32_t scope, std::uint32_t index) const {
+        return scopes[scope].entries[index];
+    }
+};
+
+}  // namespace entrepot::mapping

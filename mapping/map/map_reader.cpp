@@ -1,0 +1,347 @@
+#include "mapping/map/map_reader.h"
+
+#include <algorithm>
+
+#include "core/base/check.h"
+#include "mapping/map/field_path.h"
+#include "mapping/map/locate.h"
+#include "mapping/map/tree_position.h"
+
+namespace entrepot::mapping {
+namespace {
+
+namespace findings = exchange::findings;
+
+constexpr std::size_t extras_max = 200;        // kept per document; all are counted
+constexpr std::size_t extra_bytes_max = 2000;  // of one value
+constexpr std::size_t positions_max = 1000;    // finding out an occurrence costs a walk
+
+struct ExtraInto {  // model::Extra, through its description
+    const model::FieldInfo* list = nullptr;
+    void add(void* object, std::string_view path, std::string_view value) const {
+        void* extra = list->append(object);
+        setPlainText(*list->type->field("path"), path, extra);
+        setPlainText(*list->type->field("value"), value, extra);
+    }
+};
+
+}  // namespace
+
+model::BusinessDocument MapReader::read(const Map& map, const Tree& tree,
+                                        const FindingCollector& collector,
+                                        exchange::MessageReport& report) {
+    map_ = &map;
+    tree_ = &tree;
+    collector_ = &collector;
+    report_ = &report;
+    taken_.assign(tree.values().size(), 0);
+    slots_.clear();
+    inner_.clear();
+    extras_ = 0;
+    positions_ = 0;
+    auto document = model::makeDocument(map.document->name);
+    check(document.has_value(), "a map's document type can be made");
+    Frame frame;
+    frame.object = model::contentOf(*document);
+    readScope(frame);
+    if (extras_ > 0)
+        collector.add(report, findings::data_not_mapped, first_extra_position_,
+                      {{"found", std::to_string(extras_)}, {"first", first_extra_}});
+    return std::move(*document);
+}
+
+void MapReader::readScope(Frame& frame) {
+    const Scope& scope = map_->scopes[frame.scope];
+    frame.first_slot = slots_.size();
+    frame.first_inner = inner_.size();
+    slots_.resize(slots_.size() + scope.slot_count);
+    inner_.resize(inner_.size() + scope.inner.size());
+    readNode(map_->places[scope.place], frame.node, frame);
+    complete(frame);
+    if (scope.extras != nullptr) collectExtras(frame);
+    slots_.resize(frame.first_slot);
+    inner_.resize(frame.first_inner);
+}
+
+void MapReader::readNode(const Place& place, NodeIndex node, Frame& frame) {
+    if (!place.bindings.empty()) readValues(place, node, frame);
+    if (place.children.empty()) return;
+    for (NodeIndex child = tree_->node(node).first_child; child != no_node;
+         child = tree_->node(child).next_sibling) {
+        const RuleIndex rule = tree_->node(child).rule;
+        for (const PlaceIndex index : place.children)
+            if (map_->places[index].rule == rule) visit(map_->places[index], child, frame);
+    }
+}
+
+void MapReader::visit(const Place& place, NodeIndex node, Frame& frame) {
+    if (!place.conditions.empty() && !holds(place.conditions, node)) return;
+    if (place.takes_all) {
+        const auto [first, end] = valuesBelow(*tree_, node);
+        std::fill(taken_.begin() + static_cast<std::ptrdiff_t>(first),
+                  taken_.begin() + static_cast<std::ptrdiff_t>(end), std::uint8_t{1});
+    }
+    enterLists(place, node, frame);
+    readNode(place, node, frame);
+}
+
+// Bindings and values are both sorted by element and component.
+void MapReader::readValues(const Place& place, NodeIndex node, Frame& frame) {
+    const Node& at = tree_->node(node);
+    const Value* values = tree_->values().data();
+    std::size_t next = 0;
+    std::uint32_t last_key = 0;
+    for (std::uint32_t i = at.first_value; i < at.first_value + at.value_count; ++i) {
+        const std::uint32_t key =
+            static_cast<std::uint32_t>(values[i].element) << 16 | values[i].component;
+        if (key < last_key) next = 0;
+        last_key = key;
+        const auto keyOf = [](const Binding& binding) {
+            return static_cast<std::uint32_t>(binding.element) << 16 | binding.component;
+        };
+        while (next < place.bindings.size() && keyOf(place.bindings[next]) < key) ++next;
+        for (std::size_t b = next; b < place.bindings.size() && keyOf(place.bindings[b]) == key;
+             ++b)
+            apply(place.bindings[b], {node, i}, frame);
+    }
+}
+
+// A node is an element of one list of a field: the first that accepts it.
+void MapReader::enterLists(const Place& place, NodeIndex node, Frame& frame) {
+    for (std::size_t i = 0; i < place.lists.size(); ++i) {
+        const Entry& entry = map_->entry(place.lists[i].scope, place.lists[i].entry);
+        const bool taken = std::any_of(
+            place.lists.begin(), place.lists.begin() + static_cast<std::ptrdiff_t>(i),
+            [&](const ListPlace& earlier) {
+                const Entry& before = map_->entry(earlier.scope, earlier.entry);
+                return &before.field.last() == &entry.field.last() && accepts(before, node);
+            });
+        if (!taken && accepts(entry, node)) enterList(place.lists[i], node, frame);
+    }
+}
+
+bool MapReader::accepts(const Entry& entry, NodeIndex node) const {
+    const Scope& scope = map_->scopes[entry.scope];
+    if (!scope.selectors.empty() && !selects(scope, node)) return false;
+    return !entry.at_least_one || hasOwnValue(scope, node);
+}
+
+void MapReader::enterList(const ListPlace& list, NodeIndex node, Frame& frame) {
+    const Entry& entry = map_->entry(list.scope, list.entry);
+    const Scope& scope = map_->scopes[entry.scope];
+    void* holder = holderOf(entry.field, objectOf(frame, list.scope));
+    Frame inside;
+    inside.scope = entry.scope;
+    inside.object = entry.field.last().append(holder);
+    inside.node = node;
+    inside.ordinal = entry.field.last().size(holder);
+    inside.around = &frame;
+    setFixed(scope, inside.object);
+    readScope(inside);
+}
+
+void MapReader::apply(const Binding& binding, At at, Frame& frame) {
+    const Entry& entry = map_->entry(binding.scope, binding.entry);
+    bool taken = true;
+    if (!entry.beside.empty() && !holds(entry.beside, at.node)) return;
+    if (!entry.copy) {
+        if (entry.kind == EntryKind::value) taken = readSingle(entry, binding, at, frame);
+        if (entry.kind == EntryKind::values) taken = readIntoList(entry, binding, at, frame);
+        if (entry.kind == EntryKind::pairs) taken = readPair(entry, binding, at, frame);
+    }
+    if (taken) take(at.value);
+}
+
+bool MapReader::readSingle(const Entry& entry, const Binding& binding, At at, Frame& frame) {
+    const Value& value = tree_->values()[at.value];
+    Slot& slot = slots_[frame.first_slot + entry.slot];
+    if (slot.value != no_value) {
+        const bool continues = entry.series.joined && slot.priority == entry.priority &&
+                               slot.value >= tree_->node(at.node).first_value;
+        if (continues) {
+            void* holder = holderOf(entry.field, objectOf(frame, binding.scope));
+            auto* text = static_cast<std::string*>(entry.field.last().make(holder));
+            text->append(text->empty() ? "" : " ").append(value.text);
+            return true;
+        }
+        if (slot.priority <= entry.priority) return tree_->values()[slot.value].text == value.text;
+        taken_[slot.value] = 0;
+    }
+    slot = {at.value, entry.priority};
+    const Value* format = nullptr;
+    if (entry.conversion.format_component != 0)
+        format =
+            tree_->find(at.node, value.element, entry.conversion.format_component, value.repeat);
+    if (format != nullptr) take(static_cast<std::uint32_t>(format - tree_->values().data()));
+    void* holder = holderOf(entry.field, objectOf(frame, binding.scope));
+    const auto problem = readField(entry.conversion, value.text,
+                                   format == nullptr ? std::string_view() : format->text, holder);
+    if (problem) tell(*problem, entry, at, frame);
+    return true;
+}
+
+bool MapReader::readIntoList(const Entry& entry, const Binding& binding, At at, Frame& frame) {
+    const model::FieldInfo& list = entry.field.last();
+    void* holder = holderOf(entry.field, objectOf(frame, binding.scope));
+    const std::string_view text = tree_->values()[at.value].text;
+    const std::size_t count = list.size(holder);
+    const bool continues =
+        entry.series.joined && binding.part > 0 && count > 0 &&
+        at.value > tree_->node(at.node).first_value &&
+        tree_->values()[at.value - 1].element == tree_->values()[at.value].element;
+    if (continues) {
+        auto* last =
+            const_cast<std::string*>(static_cast<const std::string*>(list.at(holder, count - 1)));
+        last->append(" ").append(text);
+        return true;
+    }
+    if (entry.series.limit != 0 && count >= entry.series.limit)
+        return *static_cast<const std::string*>(list.at(holder, count - 1)) == text;
+    std::string_view meaning = text;
+    if (entry.conversion.codes != nullptr) {
+        const auto row = entry.conversion.codes->rowOfCode(text);
+        if (!row && !entry.conversion.codes->keepsUnknown()) return false;
+        if (row) meaning = entry.conversion.codes->rows()[*row].meaning;
+    }
+    static_cast<std::string*>(list.append(holder))->assign(meaning);
+    return true;
+}
+
+// The pair is taken as a whole or not at all.
+bool MapReader::readPair(const Entry& entry, const Binding& binding, At at, Frame& frame) {
+    const Value& value = tree_->values()[at.value];
+    const Value* qualifier =
+        entry.series.qualifier_inside
+            ? tree_->find(at.node, value.element, entry.series.qualifier, value.repeat)
+            : tree_->find(at.node, static_cast<std::uint16_t>(value.element - 1));
+    if (qualifier == nullptr) return false;
+    const CodeTable& codes = *entry.conversion.codes;
+    const auto row = codes.rowOfCode(qualifier->text);
+    if (!row && !codes.keepsUnknown()) return false;
+    void* holder = holderOf(entry.field, objectOf(frame, binding.scope));
+    void* pair = entry.field.last().append(holder);
+    static_cast<std::string*>(entry.series.scheme->make(pair))
+        ->assign(row ? std::string_view(codes.rows()[*row].meaning) : qualifier->text);
+    static_cast<std::string*>(entry.series.content->make(pair))->assign(value.text);
+    take(static_cast<std::uint32_t>(qualifier - tree_->values().data()));
+    return true;
+}
+
+void MapReader::tell(const ValueProblem& problem, const Entry& entry, At at, const Frame& frame) {
+    const Value& value = tree_->values()[at.value];
+    collector_->add(
+        *report_, problem.id, positionFor(at.node, &value),
+        {{"field", fieldName(frame, entry)}, {"found", value.text}, {"maximum", problem.maximum}});
+}
+
+exchange::Position MapReader::positionFor(NodeIndex node, const Value* value) {
+    if (++positions_ > positions_max) return {};
+    return positionOf(*tree_, node, value);
+}
+
+bool MapReader::holds(const std::vector<Condition>& conditions, NodeIndex node) {
+    for (const Condition& condition : conditions) {
+        const std::uint32_t found = locate(*tree_, condition.path, node);
+        const std::string_view text =
+            found == no_index ? std::string_view() : tree_->values()[found].text;
+        if ((text == condition.value) != condition.equal) return false;
+        if (condition.equal && found != no_index) take(found);
+    }
+    return true;
+}
+
+bool MapReader::selects(const Scope& scope, NodeIndex node) const {
+    return std::all_of(scope.selectors.begin(), scope.selectors.end(), [&](std::uint32_t index) {
+        const Entry& entry = scope.entries[index];
+        const std::uint32_t found = locate(*tree_, entry.at, node);
+        if (found == no_index) return entry.has_default;
+        return entry.conversion.codes->rowOfCode(tree_->values()[found].text).has_value();
+    });
+}
+
+bool MapReader::hasOwnValue(const Scope& scope, NodeIndex node) const {
+    return std::any_of(scope.entries.begin(), scope.entries.end(), [&](const Entry& entry) {
+        return entry.kind == EntryKind::value && !entry.copy &&
+               entry.direction != Direction::write && locate(*tree_, entry.at, node) != no_index;
+    });
+}
+
+// Makes the element of a list without nodes when it is first needed.
+void* MapReader::objectOf(Frame& frame, std::uint32_t scope_index) {
+    if (scope_index == frame.scope) return frame.object;
+    const Scope& scope = map_->scopes[scope_index];
+    void* holder = objectOf(frame, scope.holder);
+    InnerList& state = inner_[frame.first_inner + scope.inner_number];
+    if (!state.made) {
+        void* object = scope.list->append(holder);
+        state = {true, scope.list->size(holder) - 1};
+        setFixed(scope, object);
+        return object;
+    }
+    return const_cast<void*>(scope.list->at(holder, state.index));
+}
+
+void MapReader::setFixed(const Scope& scope, void* object) {
+    for (const FixedField& fixed : scope.fixed)
+        check(setPlainText(fixed.field.last(), fixed.value, holderOf(fixed.field, object)),
+              "a fixed value fits its field");
+}
+
+void MapReader::complete(Frame& frame) {
+    const Scope& scope = map_->scopes[frame.scope];
+    if (!scope.completers.empty()) completeScope(frame, frame.scope);
+    for (const std::uint32_t inner : scope.inner)
+        if (inner_[frame.first_inner + map_->scopes[inner].inner_number].made)
+            completeScope(frame, inner);
+}
+
+void MapReader::completeScope(Frame& frame, std::uint32_t scope_index) {
+    const Scope& scope = map_->scopes[scope_index];
+    for (const std::uint32_t index : scope.completers) {
+        const Entry& entry = scope.entries[index];
+        if (entry.copy || slots_[frame.first_slot + entry.slot].value != no_value) continue;
+        void* holder = holderOf(entry.field, objectOf(frame, scope_index));
+        if (entry.has_default) {
+            setPlainText(entry.field.last(), entry.text, holder);
+        } else if (entry.ordinal) {
+            setPlainText(entry.field.last(), std::to_string(frame.ordinal), holder);
+        } else if (entry.mandatory) {
+            collector_->add(*report_, findings::field_missing, positionFor(frame.node, nullptr),
+                            {{"field", fieldName(frame, entry)}, {"expected", entry.at.text}});
+        }
+    }
+}
+
+void MapReader::collectExtras(const Frame& frame) {
+    const auto [first, end] = valuesBelow(*tree_, frame.node);
+    const auto begin = taken_.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto stop = taken_.begin() + static_cast<std::ptrdiff_t>(end);
+    auto at = std::find(begin, stop, std::uint8_t{0});
+    if (at == stop) return;
+    const ExtraInto extras{map_->scopes[frame.scope].extras};
+    NodeIndex node = frame.node;
+    for (; at != stop; at = std::find(at + 1, stop, std::uint8_t{0})) {
+        const auto index = static_cast<std::uint32_t>(at - taken_.begin());
+        *at = 1;
+        while (index >= tree_->node(node).first_value + tree_->node(node).value_count) ++node;
+        const Value& value = tree_->values()[index];
+        if (isQualifier(*tree_, *map_->grammar, node, value)) continue;
+        const std::string path = pathOf(*tree_, *map_->grammar, frame.node, node, value);
+        if (extras_++ == 0) {
+            first_extra_ = path;
+            first_extra_position_ = positionOf(*tree_, node, &value);
+        }
+        if (extras_ <= extras_max)
+            extras.add(frame.object, path, value.text.substr(0, extra_bytes_max));
+    }
+}
+
+// "lines[3].quantity"
+std::string MapReader::fieldName(const Frame& frame, const Entry& entry) const {
+    std::string name = entry.field.text;
+    for (const Frame* at = &frame; at->around != nullptr; at = at->around)
+        name = map_->scopes[at->scope].name + "[" + std::to_string(at->ordinal) + "]." + name;
+    return name;
+}
+
+}  // namespace entrepot::mapping

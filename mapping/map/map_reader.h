@@ -1,0 +1,94 @@
+// Document tree -> model, by a compiled map.
+//
+// One pass over the tree: each node is looked up among the places of its parent's place, each value
+// among the bindings of its place. Values that nothing took end in `extras` of the nearest object
+// that has them, and one data-not-mapped finding tells how many.
+//
+// Keeps scratch memory between messages; one thread at a time.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/exchange/interchange_report.h"
+#include "core/model/business_document.h"
+#include "mapping/map/conversion.h"
+#include "mapping/map/map.h"
+#include "mapping/syntax/tree.h"
+#include "mapping/text/finding_collector.h"
+
+namespace entrepot::mapping {
+
+class MapReader {
+public:
+    // Findings go into `report`. The tree must have been matched to the map's grammar.
+    model::BusinessDocument read(const Map& map, const Tree& tree,
+                                 const FindingCollector& collector,
+                                 exchange::MessageReport& report);
+
+private:
+    static constexpr std::uint32_t no_value = UINT32_MAX;
+
+    struct Slot {
+        std::uint32_t value = no_value;  // that filled the field
+        std::uint8_t priority = 0;
+    };
+    struct InnerList {
+        bool made = false;
+        std::size_t index = 0;
+    };
+    struct Frame {
+        std::uint32_t scope = 0;
+        void* object = nullptr;
+        NodeIndex node = Tree::root;
+        std::size_t ordinal = 1;
+        std::size_t first_slot = 0;
+        std::size_t first_inner = 0;
+        const Frame* around = nullptr;
+    };
+    struct At {  // a value being read
+        NodeIndex node;
+        std::uint32_t value;
+    };
+
+    void readScope(Frame& frame);
+    void readNode(const Place& place, NodeIndex node, Frame& frame);
+    void visit(const Place& place, NodeIndex node, Frame& frame);
+    void readValues(const Place& place, NodeIndex node, Frame& frame);
+    void enterLists(const Place& place, NodeIndex node, Frame& frame);
+    bool accepts(const Entry& entry, NodeIndex node) const;
+    void enterList(const ListPlace& list, NodeIndex node, Frame& frame);
+
+    void apply(const Binding& binding, At at, Frame& frame);
+    bool readSingle(const Entry& entry, const Binding& binding, At at, Frame& frame);
+    bool readIntoList(const Entry& entry, const Binding& binding, At at, Frame& frame);
+    bool readPair(const Entry& entry, const Binding& binding, At at, Frame& frame);
+    void tell(const ValueProblem& problem, const Entry& entry, At at, const Frame& frame);
+
+    bool holds(const std::vector<Condition>& conditions, NodeIndex node);
+    bool selects(const Scope& scope, NodeIndex node) const;
+    bool hasOwnValue(const Scope& scope, NodeIndex node) const;
+
+    void* objectOf(Frame& frame, std::uint32_t scope);
+    void setFixed(const Scope& scope, void* object);
+    void complete(Frame& frame);
+    void completeScope(Frame& frame, std::uint32_t scope);
+    void collectExtras(const Frame& frame);
+    exchange::Position positionFor(NodeIndex node, const Value* value);
+    std::string fieldName(const Frame& frame, const Entry& entry) const;
+    void take(std::uint32_t value) { taken_[value] = 1; }
+
+    const Map* map_ = nullptr;
+    const Tree* tree_ = nullptr;
+    const FindingCollector* collector_ = nullptr;
+    exchange::MessageReport* report_ = nullptr;
+    std::vector<std::uint8_t> taken_;
+    std::vector<Slot> slots_;
+    std::vector<InnerList> inner_;
+    std::size_t extras_ = 0;
+    std::size_t positions_ = 0;
+    std::string first_extra_;
+    exchange::Position first_extra_position_;
+};
+
+}  // namespace entrepot::mapping

@@ -1,0 +1,146 @@
+#include "mapping/map/map_store.h"
+
+#include <algorithm>
+
+#include "mapping/map/map_compiler.h"
+#include "mapping/map/map_override.h"
+
+namespace entrepot::mapping {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int extends_depth_max = 8;
+
+fs::path fileOf(const exchange::MessageFormat& format) {
+    return fs::path(format.syntax) / format.version / (format.type + ".xml");
+}
+
+// Formats by the files in a folder of <syntax>/<version>/<type>.xml.
+std::vector<exchange::MessageFormat> formatsIn(const fs::path& folder) {
+    std::vector<exchange::MessageFormat> all;
+    std::error_code ignored;
+    for (const auto& entry : fs::recursive_directory_iterator(folder, ignored)) {
+        const fs::path name = fs::relative(entry.path(), folder, ignored);
+        if (name.extension() != ".xml" || std::distance(name.begin(), name.end()) != 3) continue;
+        const fs::path version = name.parent_path();
+        all.push_back(
+            {version.parent_path().string(), version.filename().string(), name.stem().string()});
+    }
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
+}  // namespace
+
+struct MapStore::Tables {
+    std::optional<CodeTables> common;
+    std::map<PartnerKey, std::unique_ptr<CodeTables>> by_partner;
+};
+
+MapStore::MapStore(fs::path schemas_dir, fs::path partners_dir, const GrammarStore& grammars)
+    : schemas_dir_(std::move(schemas_dir)),
+      partners_dir_(std::move(partners_dir)),
+      grammars_(grammars),
+      tables_(std::make_unique<Tables>()) {}
+
+MapStore::~MapStore() = default;
+
+Result<const Map*> MapStore::find(const exchange::MessageFormat& format,
+                                  const PartnerKey& partner) const {
+    const auto grammar = grammars_.find(format);
+    if (!grammar) return fail(grammar.error());
+    const exchange::MessageFormat& base = (*grammar)->format;
+    const std::lock_guard lock(mutex_);
+    const PartnerKey key = differs(base, partner) ? partner : PartnerKey();
+    Entry& entry = maps_[{base.text(), key}];
+    if (!entry.map && !entry.failure) {
+        const auto loaded = load(base, key);
+        if (!loaded) entry.failure = loaded.error();
+    }
+    if (entry.failure) return fail(*entry.failure);
+    return entry.map.get();
+}
+
+bool MapStore::differs(const exchange::MessageFormat& format, const PartnerKey& partner) const {
+    if (partner.empty()) return false;
+    std::error_code ignored;
+    return fs::exists(overrideFile(format, partner), ignored) ||
+           fs::exists(partners_dir_ / partner.value / "overrides" / "codes", ignored);
+}
+
+Result<const Map*> MapStore::load(const exchange::MessageFormat& format,
+                                  const PartnerKey& partner) const {
+    const auto grammar = grammars_.find(format);
+    if (!grammar) return fail(grammar.error());
+    const auto tables = tablesFor(partner);
+    if (!tables) return fail(tables.error());
+    const fs::path common = schemas_dir_ / "maps" / fileOf(format);
+    const fs::path own = overrideFile(format, partner);
+    const fs::path file = !partner.empty() && fs::exists(own) ? own : common;
+    const auto text = definition(file, common, 0);
+    if (!text) return fail(text.error());
+    auto map = compileMap(*text, file.string(), **grammar, **tables);
+    if (!map) return fail(map.error());
+    Entry& entry = maps_[{format.text(), partner}];
+    entry.map = std::make_unique<Map>(std::move(*map));
+    return entry.map.get();
+}
+
+// The file's content, put upon the map it extends; `below` for a difference that names none.
+Result<xml::Element> MapStore::definition(const fs::path& file, const fs::path& below,
+                                          int depth) const {
+    auto own = xml::loadFile(file);
+    if (!own) return fail(own.error());
+    const std::string* extends = own->attribute("extends");
+    if (extends == nullptr && file == below) return own;
+    if (depth >= extends_depth_max)
+        return fail(FailureKind::invalid, "maps extend each other in a circle", file.string());
+    const fs::path base_file =
+        extends == nullptr ? below : schemas_dir_ / "maps" / (*extends + ".xml");
+    if (base_file == file)
+        return fail(FailureKind::invalid, "the map extends itself", file.string());
+    auto base = definition(base_file, base_file, depth + 1);
+    if (!base) return fail(base.error());
+    return applyOverride(std::move(*base), *own, file.string());
+}
+
+Result<const CodeTables*> MapStore::tablesFor(const PartnerKey& partner) const {
+    if (!tables_->common) {
+        auto loaded = CodeTables::load(schemas_dir_ / "codes");
+        if (!loaded) return fail(loaded.error());
+        tables_->common = std::move(*loaded);
+    }
+    if (partner.empty()) return &*tables_->common;
+    auto& own = tables_->by_partner[partner];
+    if (!own) {
+        auto loaded = CodeTables::load(partners_dir_ / partner.value / "overrides" / "codes",
+                                       &*tables_->common);
+        if (!loaded) return fail(loaded.error());
+        own = std::make_unique<CodeTables>(std::move(*loaded));
+    }
+    return own.get();
+}
+
+fs::path MapStore::overrideFile(const exchange::MessageFormat& format,
+                                const PartnerKey& partner) const {
+    return partners_dir_ / partner.value / "overrides" / "maps" / fileOf(format);
+}
+
+std::vector<exchange::MessageFormat> MapStore::formats() const {
+    return formatsIn(schemas_dir_ / "maps");
+}
+
+std::vector<exchange::MessageFormat> MapStore::overridden(const PartnerKey& partner) const {
+    return formatsIn(partners_dir_ / partner.value / "overrides" / "maps");
+}
+
+std::vector<PartnerKey> MapStore::partners() const {
+    std::vector<PartnerKey> all;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(partners_dir_, ignored))
+        if (entry.is_directory()) all.emplace_back(entry.path().filename().string());
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
+}  // namespace entrepot::mapping

@@ -1,0 +1,323 @@
+#include "mapping/map/map_writer.h"
+
+#include <algorithm>
+
+#include "core/base/check.h"
+#include "mapping/map/field_path.h"
+#include "mapping/map/output_checker.h"
+#include "mapping/syntax/charset.h"
+
+namespace entrepot::mapping {
+namespace {
+
+namespace findings = exchange::findings;
+using model::FieldInfo;
+
+// Takes as many whole words off the front of `text` as fit into `length` characters.
+std::string_view takeWords(std::string_view& text, std::size_t length) {
+    if (length == 0 || characterCount(text) <= length) return std::exchange(text, {});
+    std::string_view piece = firstCharacters(text, length);
+    const bool at_border = text[piece.size()] == ' ';
+    if (const auto blank = piece.rfind(' '); !at_border && blank != std::string_view::npos)
+        piece = piece.substr(0, blank);
+    text.remove_prefix(piece.size());
+    if (text.starts_with(' ')) text.remove_prefix(1);
+    return piece;
+}
+
+bool isZero(const std::string& text) {
+    return !text.empty() && text.find_first_not_of("0.,-") == std::string::npos;
+}
+
+// Empty when the table has no code for the pair's scheme.
+std::string schemeCode(const Entry& entry, const void* pair, const std::string& content) {
+    const CodeTable& codes = *entry.conversion.codes;
+    std::string scheme = plainText(*entry.series.scheme, pair);
+    if (const auto row = codes.rowOfMeaning(scheme, content)) return codes.rows()[*row].code;
+    return codes.keepsUnknown() ? scheme : std::string();
+}
+
+// False for what a field holds when nobody set it.
+bool saysSomething(const FieldInfo& field, const void* object) {
+    if (isAbsent(field, object)) return false;
+    if (field.is_list || field.is_optional || field.kind == model::FieldKind::text) return true;
+    if (field.kind == model::FieldKind::enumeration)
+        return plainText(field, object) != field.enumeration->values.front();
+    return !isZero(plainText(field, object));
+}
+
+}  // namespace
+
+void MapWriter::write(const model::BusinessDocument& document, Tree& tree) {
+    check(&model::typeOf(document) == map_.document, "the map writes this type of document");
+    Frame frame;
+    frame.object = model::contentOf(document);
+    writeScope(frame);
+    emitTree(output_, collector_, report_, tree);
+}
+
+// Attached entries go beside what the others wrote, so they come last.
+void MapWriter::writeScope(Frame& frame) {
+    const Scope& scope = map_.scopes[frame.scope];
+    for (const bool attached : {false, true})
+        for (const Entry& entry : scope.entries)
+            if (entry.attached == attached && entry.direction != Direction::read &&
+                (frame.object != nullptr || entry.field.up > 0 ||
+                 entry.kind == EntryKind::constant) &&
+                holds(entry, frame))
+                writeEntry(entry, frame);
+    if (frame.object != nullptr) tellNotWritten(frame);
+}
+
+void MapWriter::writeEntry(const Entry& entry, Frame& frame) {
+    switch (entry.kind) {
+        case EntryKind::value:
+            return writeValue(entry, frame);
+        case EntryKind::values:
+            return writeValues(entry, frame);
+        case EntryKind::pairs:
+            return writePairs(entry, frame);
+        case EntryKind::list:
+            return writeList(entry, frame);
+        case EntryKind::constant:
+            return writeConstant(entry, frame);
+        case EntryKind::count:
+        case EntryKind::sum:
+            return writeTotal(entry, frame);
+        case EntryKind::ignore:
+            return;
+    }
+}
+
+void MapWriter::writeValue(const Entry& entry, const Frame& frame) {
+    const void* object = objectFor(entry.field, frame);
+    if (object == nullptr) return;
+    FieldText value = writeField(entry.conversion, object);
+    if (value.problem) tell(*value.problem, entry, frame, plainText(entry.field.last(), object));
+    if (value.text.empty() && !entry.has_default) value.text = entry.text;
+    if (value.text.empty() && entry.ordinal) value.text = std::to_string(frame.ordinal);
+    if (value.text.empty() || (entry.omit_zero && isZero(value.text))) return;
+    OutputTree::Index node = output_.findAt(frame.node, entry.at);
+    if (entry.attached && node == OutputTree::none) return;
+    if (!entry.attached) node = output_.makeAt(frame.node, entry.at);
+    putText(entry, node, std::move(value.text));
+    for (const Condition& condition : entry.beside)
+        output_.put(node, condition.path.element, condition.path.component, condition.value);
+    if (entry.conversion.format_component != 0 && !value.date_format.empty())
+        output_.put(node, entry.at.element, entry.conversion.format_component, value.date_format);
+}
+
+void MapWriter::writeValues(const Entry& entry, Frame& frame) {
+    const void* object = objectFor(entry.field, frame);
+    if (object == nullptr) return;
+    const FieldInfo& list = entry.field.last();
+    const std::size_t slots = entry.series.joined ? 1 : entry.series.count;
+    Placed& placed = placedOf(entry, object, frame);
+    OutputTree::Index node = OutputTree::none;
+    std::size_t taken = 0;
+    for (std::size_t i = 0; i < list.size(object); ++i) {
+        if (placed.elements[i]) continue;
+        std::string text = *static_cast<const std::string*>(list.at(object, i));
+        if (entry.conversion.codes != nullptr) {
+            const auto row = entry.conversion.codes->rowOfMeaning(text);
+            if (row) text = entry.conversion.codes->rows()[*row].code;
+        }
+        if (entry.series.limit != 0 && taken == entry.series.limit) return;
+        const std::size_t slot = taken % slots;
+        if (slot == 0 && !text.empty()) node = nextNode(entry, frame, node);
+        if (node == OutputTree::none && !text.empty()) return;
+        placed.elements[i] = true;
+        if (text.empty()) continue;
+        ++taken;
+        if (slots == 1) {
+            putText(entry, node, std::move(text));
+            continue;
+        }
+        const auto shift = static_cast<std::uint16_t>(slot * entry.series.step);
+        const bool inside = entry.series.by_component;
+        output_.put(node, static_cast<std::uint16_t>(entry.at.element + (inside ? 0 : shift)),
+                    static_cast<std::uint16_t>(entry.at.component + (inside ? shift : 0)),
+                    std::move(text));
+    }
+}
+
+// The node for the next of a series; none when the form has no room for another.
+OutputTree::Index MapWriter::nextNode(const Entry& entry, const Frame& frame,
+                                      OutputTree::Index last) {
+    if (last == OutputTree::none) return output_.makeAt(frame.node, entry.at);
+    const bool repeats =
+        !entry.at.steps.empty() && map_.grammar->rule(entry.at.steps.back().rule).occurs_max > 1;
+    return repeats ? output_.addAt(frame.node, entry.at) : OutputTree::none;
+}
+
+void MapWriter::putText(const Entry& entry, OutputTree::Index node, std::string text) {
+    if (entry.series.joined && entry.series.count > 1) return putParts(entry, node, text);
+    output_.put(node, entry.at.element, entry.at.component, std::move(text));
+}
+
+void MapWriter::putParts(const Entry& entry, OutputTree::Index node, std::string_view text) {
+    const std::size_t length = entry.at.rule == nullptr ? 0 : entry.at.rule->length_max;
+    std::uint16_t element = entry.at.element;
+    std::uint16_t component = entry.at.component;
+    for (std::uint16_t part = 0; part < entry.series.count && !text.empty(); ++part) {
+        const bool last = part + 1 == entry.series.count;
+        const std::string_view piece = last ? std::exchange(text, {}) : takeWords(text, length);
+        output_.put(node, element, component, std::string(piece));
+        std::uint16_t& moving = entry.series.by_component ? component : element;
+        moving = static_cast<std::uint16_t>(moving + entry.series.step);
+    }
+}
+
+// Pairs fill the places of one node, then those of the next where it may be repeated.
+void MapWriter::writePairs(const Entry& entry, Frame& frame) {
+    const void* object = objectFor(entry.field, frame);
+    if (object == nullptr) return;
+    const FieldInfo& list = entry.field.last();
+    Placed& placed = placedOf(entry, object, frame);
+    OutputTree::Index node = OutputTree::none;
+    std::size_t taken = 0;
+    for (std::size_t i = 0; i < list.size(object); ++i) {
+        if (placed.elements[i]) continue;
+        const void* pair = list.at(object, i);
+        const std::string content = plainText(*entry.series.content, pair);
+        const std::string scheme = schemeCode(entry, pair, content);
+        if (scheme.empty() || content.empty()) continue;
+        const std::size_t slot = taken % entry.series.count;
+        if (slot == 0) node = nextNode(entry, frame, node);
+        if (node == OutputTree::none) return;
+        const auto shift = static_cast<std::uint16_t>(slot * entry.series.step);
+        const auto element = static_cast<std::uint16_t>(entry.at.element + shift);
+        output_.put(node, element, entry.at.component, content);
+        if (entry.series.qualifier_inside) {
+            output_.put(node, element, entry.series.qualifier, scheme);
+        } else {
+            output_.put(node, static_cast<std::uint16_t>(element - 1), 1, scheme);
+        }
+        placed.elements[i] = true;
+        ++taken;
+    }
+}
+
+void MapWriter::writeList(const Entry& entry, Frame& frame) {
+    const void* object = objectFor(entry.field, frame);
+    if (object == nullptr) return;
+    const FieldInfo& list = entry.field.last();
+    const bool has_node = !entry.at.steps.empty();
+    const std::size_t size = list.size(object);
+    placedOf(entry, object, frame);
+    for (std::size_t i = 0; i < size; ++i) {
+        if (placedOf(entry, object, frame).elements[i]) continue;
+        const void* element = list.at(object, i);
+        if (!belongs(map_.scopes[entry.scope], element)) continue;
+        if (!output_.hasRoomAt(frame.node, entry.at)) return;
+        placedOf(entry, object, frame).elements[i] = true;
+        writeElement(entry, i, element, frame);
+        if (!has_node) return;
+    }
+    if (size == 0 && entry.at_least_one) writeElement(entry, 0, nullptr, frame);
+}
+
+void MapWriter::writeElement(const Entry& entry, std::size_t index, const void* element,
+                             Frame& frame) {
+    Frame inside;
+    inside.scope = entry.scope;
+    inside.object = element;
+    inside.node = entry.at.steps.empty() ? frame.node : output_.addAt(frame.node, entry.at);
+    inside.ordinal = index + 1;
+    inside.around = &frame;
+    writeScope(inside);
+}
+
+void MapWriter::writeConstant(const Entry& entry, const Frame& frame) {
+    const OutputTree::Index node = entry.attached ? output_.findAt(frame.node, entry.at)
+                                                  : output_.makeAt(frame.node, entry.at);
+    if (node == OutputTree::none) return;
+    if (entry.attached && output_.find(node, entry.at.element, entry.at.component) != nullptr)
+        return;
+    output_.put(node, entry.at.element, entry.at.component, entry.text);
+}
+
+void MapWriter::writeTotal(const Entry& entry, const Frame& frame) {
+    const void* object = objectFor(entry.field, frame);
+    if (object == nullptr) return;
+    const FieldInfo& list = entry.field.last();
+    const std::size_t size = list.size(object);
+    std::string text = std::to_string(size);
+    if (entry.kind == EntryKind::sum) {
+        const auto total = sumOf(entry.conversion, list, object);
+        if (!total) return tell({findings::value_overflow, {}}, entry, frame, "sum");
+        text = *total;
+    }
+    const OutputTree::Index node = output_.makeAt(frame.node, entry.at);
+    output_.put(node, entry.at.element, entry.at.component, std::move(text));
+}
+
+// Fixed fields and selecting codes say which elements of a list this entry is for.
+bool MapWriter::belongs(const Scope& scope, const void* element) const {
+    const bool fixed =
+        std::all_of(scope.fixed.begin(), scope.fixed.end(), [&](const FixedField& field) {
+            return plainText(field.field.last(), holderOf(field.field, element)) == field.value;
+        });
+    return fixed &&
+           std::all_of(scope.selectors.begin(), scope.selectors.end(), [&](std::uint32_t index) {
+               const Entry& entry = scope.entries[index];
+               const void* holder = holderOf(entry.field, element);
+               return !writeField(entry.conversion, holder).problem;
+           });
+}
+
+bool MapWriter::holds(const Entry& entry, const Frame& frame) const {
+    return std::all_of(entry.when.begin(), entry.when.end(), [&](const When& when) {
+        const void* object = objectFor(when.field, frame);
+        const bool equal =
+            object == nullptr || isAbsent(when.field.last(), object)
+                ? when.value.empty()
+                : !when.value.empty() && plainText(when.field.last(), object) == when.value;
+        return equal == when.equal;
+    });
+}
+
+const void* MapWriter::objectFor(const FieldPath& field, const Frame& frame) const {
+    const Frame* at = &frame;
+    for (std::uint16_t i = 0; i < field.up; ++i) at = at->around;
+    return at->object == nullptr ? nullptr : holderOf(field, at->object);
+}
+
+MapWriter::Placed& MapWriter::placedOf(const Entry& entry, const void* holder, Frame& frame) {
+    const FieldInfo* list = &entry.field.last();
+    for (Placed& placed : frame.placed)
+        if (placed.list == list && placed.holder == holder) return placed;
+    return frame.placed.emplace_back(
+        Placed{list, holder, std::vector<bool>(list->size(holder)), entry.field.text});
+}
+
+void MapWriter::tellNotWritten(const Frame& frame) {
+    const Scope& scope = map_.scopes[frame.scope];
+    const std::string above = frame.around == nullptr ? "" : scope.name + ".";
+    for (const Placed& placed : frame.placed)
+        if (std::find(placed.elements.begin(), placed.elements.end(), false) !=
+            placed.elements.end())
+            tellNotMapped(above + placed.field);
+    for (const FieldPath& field : scope.not_written)
+        if (saysSomething(field.last(), holderOf(field, frame.object)))
+            tellNotMapped(above + field.text);
+}
+
+// Once a field, however many lines have it.
+void MapWriter::tellNotMapped(const std::string& field) {
+    if (!told_.insert(field).second) return;
+    collector_.add(report_, findings::data_not_mapped, {}, {{"found", "1"}, {"first", field}});
+}
+
+void MapWriter::tell(const ValueProblem& problem, const Entry& entry, const Frame& frame,
+                     std::string_view found) {
+    exchange::Position position;
+    position.path = entry.at.text;
+    std::string field = entry.field.text;
+    if (frame.around != nullptr)
+        field = map_.scopes[frame.scope].name + "[" + std::to_string(frame.ordinal) + "]." + field;
+    collector_.add(report_, problem.id, std::move(position),
+                   {{"field", field}, {"found", found}, {"maximum", problem.maximum}});
+}
+
+}  // namespace entrepot::mapping

@@ -1,0 +1,72 @@
+// Model -> document tree, by a compiled map. The reverse of MapReader, from the same entries.
+//
+// What the form cannot carry becomes a finding: texts that are too long (cut), codes the table does
+// not know, mandatory elements without a value, fields the map does not write (data-not-mapped).
+#pragma once
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/exchange/interchange_report.h"
+#include "core/model/business_document.h"
+#include "mapping/map/conversion.h"
+#include "mapping/map/map.h"
+#include "mapping/map/output_tree.h"
+#include "mapping/text/finding_collector.h"
+
+namespace entrepot::mapping {
+
+class MapWriter {
+public:
+    // The document must be of the map's type. Findings go into `report`.
+    MapWriter(const Map& map, const FindingCollector& collector, exchange::MessageReport& report)
+        : map_(map), collector_(collector), report_(report), output_(*map.grammar) {}
+
+    void write(const model::BusinessDocument& document, Tree& tree);
+
+private:
+    struct Placed {  // which elements of a list an entry took already
+        const model::FieldInfo* list = nullptr;
+        const void* holder = nullptr;
+        std::vector<bool> elements;
+        std::string field;
+    };
+    struct Frame {
+        std::uint32_t scope = 0;
+        const void* object = nullptr;  // null: an empty list's only node
+        OutputTree::Index node = OutputTree::root;
+        std::size_t ordinal = 1;
+        const Frame* around = nullptr;
+        std::vector<Placed> placed;
+    };
+
+    void writeScope(Frame& frame);
+    void writeEntry(const Entry& entry, Frame& frame);
+    void writeValue(const Entry& entry, const Frame& frame);
+    void writeValues(const Entry& entry, Frame& frame);
+    void writePairs(const Entry& entry, Frame& frame);
+    void writeList(const Entry& entry, Frame& frame);
+    void writeElement(const Entry& entry, std::size_t index, const void* element, Frame& frame);
+    void writeConstant(const Entry& entry, const Frame& frame);
+    void writeTotal(const Entry& entry, const Frame& frame);
+
+    OutputTree::Index nextNode(const Entry& entry, const Frame& frame, OutputTree::Index last);
+    void putText(const Entry& entry, OutputTree::Index node, std::string text);
+    void putParts(const Entry& entry, OutputTree::Index node, std::string_view text);
+    bool belongs(const Scope& scope, const void* element) const;
+    bool holds(const Entry& entry, const Frame& frame) const;
+    const void* objectFor(const FieldPath& field, const Frame& frame) const;
+    Placed& placedOf(const Entry& entry, const void* holder, Frame& frame);
+    void tellNotWritten(const Frame& frame);
+    void tellNotMapped(const std::string& field);
+    void tell(const ValueProblem& problem, const Entry& entry, const Frame& frame,
+              std::string_view found);
+
+    const Map& map_;
+    const FindingCollector& collector_;
+    exchange::MessageReport& report_;
+    OutputTree output_;
+    std::set<std::string, std::less<>> told_;  // fields told not to be carried
+};
+
+}  // namespace entrepot::mapping

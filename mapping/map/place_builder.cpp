@@ -1,0 +1,92 @@
+#include "mapping/map/place_builder.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "mapping/map/path.h"
+
+namespace entrepot::mapping {
+namespace {
+
+class PlaceBuilder {
+public:
+    explicit PlaceBuilder(Map& map) : map_(map) {}
+
+    void build() {
+        for (std::uint32_t i = 0; i < map_.scopes.size(); ++i)
+            if (map_.scopes[i].holder == no_index) map_.scopes[i].place = newPlace({});
+        for (std::uint32_t i = 0; i < map_.scopes.size(); ++i)
+            for (std::uint32_t j = 0; j < map_.scopes[i].entries.size(); ++j) addEntry(i, j);
+        for (Place& place : map_.places)
+            std::stable_sort(place.bindings.begin(), place.bindings.end(),
+                             [](const Binding& a, const Binding& b) {
+                                 return std::tie(a.element, a.component) <
+                                        std::tie(b.element, b.component);
+                             });
+    }
+
+private:
+    PlaceIndex newPlace(const Step& step) {
+        Place place;
+        place.rule = step.rule;
+        place.conditions = step.conditions;
+        map_.places.push_back(std::move(place));
+        return static_cast<PlaceIndex>(map_.places.size() - 1);
+    }
+
+    PlaceIndex placeFor(PlaceIndex at, const Path& path) {
+        for (const Step& step : path.steps) at = childFor(at, step);
+        return at;
+    }
+
+    PlaceIndex childFor(PlaceIndex parent, const Step& step) {
+        for (const PlaceIndex child : map_.places[parent].children)
+            if (map_.places[child].rule == step.rule &&
+                sameConditions(map_.places[child].conditions, step.conditions))
+                return child;
+        const PlaceIndex added = newPlace(step);
+        map_.places[parent].children.push_back(added);
+        return added;
+    }
+
+    // The scope whose node this one's paths start from.
+    std::uint32_t nodeScopeOf(std::uint32_t scope) const {
+        while (map_.scopes[scope].holder != no_index) scope = map_.scopes[scope].holder;
+        return scope;
+    }
+
+    void addEntry(std::uint32_t scope, std::uint32_t index) {
+        const Entry entry = map_.entry(scope, index);
+        if (entry.direction == Direction::write) return;
+        if (entry.kind == EntryKind::ignore && entry.at.text.empty()) return;
+        if (entry.kind == EntryKind::list && map_.scopes[entry.scope].holder != no_index) return;
+        const PlaceIndex place = placeFor(map_.scopes[nodeScopeOf(scope)].place, entry.at);
+        if (entry.kind == EntryKind::list) {
+            map_.places[place].lists.push_back({scope, index});
+        } else if (entry.at.element == 0) {
+            map_.places[place].takes_all = true;
+        } else {
+            addBindings(place, entry, scope, index);
+        }
+    }
+
+    void addBindings(PlaceIndex place, const Entry& entry, std::uint32_t scope,
+                     std::uint32_t index) {
+        Binding binding{entry.at.element, entry.at.component, 0, scope, index};
+        for (; binding.part < entry.series.count; ++binding.part) {
+            map_.places[place].bindings.push_back(binding);
+            std::uint16_t& moving = entry.series.by_component ? binding.component : binding.element;
+            moving = static_cast<std::uint16_t>(moving + entry.series.step);
+        }
+    }
+
+    Map& map_;
+};
+
+}  // namespace
+
+void buildPlaces(Map& map) {
+    PlaceBuilder(map).build();
+}
+
+}  // namespace entrepot::mapping

@@ -1,0 +1,18 @@
+// The syntax levels of UNB S001 and their character sets.
+#pragma once
+#include <string_view>
+
+#include "mapping/syntax/charset.h"
+
+namespace entrepot::mapping {
+
+struct SyntaxLevel {
+    std::string_view name;
+    Charset charset;
+    bool ascii_only = false;  // UNOA, UNOB; when reading, UTF-8 is taken too
+};
+
+// Null when there is no such level.
+const SyntaxLevel* syntaxLevel(std::string_view name);
+
+}  // namespace entrepot::mapping

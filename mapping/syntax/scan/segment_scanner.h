@@ -1,0 +1,71 @@
+// Cuts an interchange into segments, whatever the size of the pieces it comes in.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "core/base/limits.h"
+#include "core/base/result.h"
+#include "mapping/syntax/scan/byte_window.h"
+#include "mapping/syntax/scan/delimiter_index.h"
+
+namespace entrepot::mapping {
+
+// One segment without its terminator. Views and positions hold until the scanner's next().
+struct Segment {
+    const char* base = nullptr;                 // what the delimiters' positions count from
+    std::uint32_t begin = 0;                    // first byte of the segment id
+    std::uint64_t offset = 0;                   // of that byte in the payload
+    std::uint64_t end_offset = 0;               // of the terminator
+    std::span<const std::uint32_t> delimiters;  // the last one is the terminator
+    bool unusual_bytes = false;                 // may hold control characters or non-ASCII
+
+    std::string_view id() const { return {base + begin, delimiters.front() - begin}; }
+    std::string_view text() const { return {base + begin, delimiters.back() - begin}; }
+};
+
+enum class Scanned : std::uint8_t {
+    segment,
+    end,         // nothing but line breaks and blanks is left
+    unfinished,  // the payload ends inside a segment, which is given as far as it goes
+    too_large,   // over the limit; it is skipped, and segments given out before are invalid
+};
+
+class SegmentScanner {
+public:
+    SegmentScanner(ByteWindow& window, std::size_t segment_bytes_max);
+
+    // Starts (again) at `offset` with these characters.
+    void start(std::uint64_t offset, const ServiceCharacters& characters);
+    // X12: BIN and BDS hold data of a stated length that is not searched.
+    void respectBinarySegments(bool respect) { binary_segments_ = respect; }
+
+    Result<Scanned> next(Segment& segment);
+
+    // Of the first byte that was not given out yet.
+    std::uint64_t offset() const { return cursor_; }
+    // Bytes before `offset` may be let go; segments given out before are invalid then.
+    void release(std::uint64_t offset) { window_.keepFrom(offset); }
+
+private:
+    void take(Segment& segment);
+    Result<bool> indexMore();
+    Result<Scanned> takeBinary(Segment& segment);
+    Scanned atEnd(Segment& segment);
+
+    ByteWindow& window_;
+    std::size_t segment_bytes_max_;
+    DelimiterIndexer indexer_{{}};
+    ServiceCharacters characters_;
+    DelimiterIndex index_;
+    std::vector<std::uint32_t> binary_delimiters_;
+    std::uint64_t base_ = 0;     // what positions in index_ count from
+    std::uint64_t cursor_ = 0;   // first byte not given out
+    std::uint64_t indexed_ = 0;  // first byte not indexed
+    std::size_t at_used_ = 0;
+    std::size_t ends_used_ = 0;
+    bool skipping_ = false;  // inside a segment that is too large
+    bool binary_segments_ = false;
+};
+
+}  // namespace entrepot::mapping
