@@ -23,6 +23,7 @@ const MultiRowInsert& promiseInsert() {
                                         {"customer", text},
                                         {"order_number", text},
                                         {"changed_at", integer},
+                                        {"taken_over", integer},
                                         {"content", text}},
                                        "");
     return insert;
@@ -54,57 +55,64 @@ Result<void> insertAdded(Connection& connection, const LedgerBatch& batch,
                          const std::vector<std::string>& contents) {
     std::vector<Value> values;
     std::vector<PromiseId> for_erp;
-    values.reserve(batch.added.size() * 7);
+    values.reserve(batch.added.size() * 8);
     for (std::size_t i = 0; i < batch.added.size(); ++i) {
         const LedgerEntry& e = batch.added[i];
-        values.insert(values.end(), {e.id, nameOf(e.state), e.request.reference, e.request.customer,
-                                     e.request.order_number, e.changed_at, contents[i]});
+        values.insert(values.end(),
+                      {e.id, nameOf(e.state), e.request.reference, e.request.customer,
+                       e.request.order_number, e.changed_at, e.taken_over ? 1 : 0, contents[i]});
         if (e.state == PromiseState::confirmed) for_erp.push_back(e.id);
     }
     if (auto done = promiseInsert().run(connection, values); !done) return done;
     return insertOutbox(connection, for_erp);
 }
 
-Result<PromiseState> storedState(Connection& connection, PromiseId id) {
-    const auto state = connection.selectOne("SELECT state FROM promise WHERE id = ?", {id},
-                                            [](Row& row) { return row.text(); });
-    if (!state) return fail(state.error());
-    if (!*state)
+Result<StoredPromise> storedPromise(Connection& connection, PromiseId id) {
+    auto stored = connection.selectOne(
+        "SELECT " + std::string(promise_columns) + " FROM promise p WHERE p.id = ?", {id},
+        readPromise);
+    if (!stored) return fail(stored.error());
+    if (!*stored)
         return fail(FailureKind::not_found, "there is no such promise", formatId(id.value));
-    PromiseState stored{};
-    boost::describe::enum_from_string((*state)->c_str(), stored);
-    return stored;
+    return std::move(**stored);
 }
 
-// The ERP is told of what is confirmed, and of the end of what was.
-Result<void> renewOutbox(Connection& connection, PromiseId id, bool needed) {
-    if (!needed) return {};
+Result<void> renewOutbox(Connection& connection, PromiseId id) {
     const auto removed = connection.execute("DELETE FROM erp_outbox WHERE promise_id = ?", {id});
     if (!removed) return fail(removed.error());
     return insertOutbox(connection, {id});
 }
 
+// The ERP is told of what is confirmed, as it is now, and when that is cancelled. That the goods
+// left, or that it took the promise over, it said itself.
+bool concernsErp(const StoredPromise& before, PromiseState state, const std::string& content) {
+    const bool was_confirmed = before.state == nameOf(PromiseState::confirmed);
+    if (state == PromiseState::cancelled) return was_confirmed;
+    return state == PromiseState::confirmed && (!was_confirmed || content != before.content);
+}
+
 Result<void> change(Connection& connection, const LedgerEntry& entry, const std::string& content) {
-    const auto before = storedState(connection, entry.id);
+    const auto before = storedPromise(connection, entry.id);
     if (!before) return fail(before.error());
     const auto done = connection.execute(
         "UPDATE promise SET state = ?, reference = ?, customer = ?, order_number = ?, "
-        "changed_at = ?, content = ? WHERE id = ?",
+        "changed_at = ?, taken_over = ?, content = ? WHERE id = ?",
         {nameOf(entry.state), entry.request.reference, entry.request.customer,
-         entry.request.order_number, entry.changed_at, content, entry.id});
+         entry.request.order_number, entry.changed_at, entry.taken_over ? 1 : 0, content,
+         entry.id});
     if (!done) return fail(done.error());
-    const bool for_erp =
-        entry.state == PromiseState::confirmed || *before == PromiseState::confirmed;
-    return renewOutbox(connection, entry.id, for_erp);
+    if (!concernsErp(*before, entry.state, content)) return {};
+    return renewOutbox(connection, entry.id);
 }
 
 Result<void> close(Connection& connection, PromiseId id, PromiseState state, Instant at) {
-    const auto before = storedState(connection, id);
+    const auto before = storedPromise(connection, id);
     if (!before) return fail(before.error());
     const auto done = connection.execute(
         "UPDATE promise SET state = ?, changed_at = ? WHERE id = ?", {nameOf(state), at, id});
     if (!done) return fail(done.error());
-    return renewOutbox(connection, id, *before == PromiseState::confirmed);
+    if (!concernsErp(*before, state, before->content)) return {};
+    return renewOutbox(connection, id);
 }
 
 Result<void> commitOnce(Connection& connection, const LedgerBatch& batch,

@@ -27,6 +27,7 @@ CREATE TABLE promise (
     customer TEXT NOT NULL,
     order_number TEXT NOT NULL,
     changed_at BIGINT NOT NULL,
+    taken_over BIGINT NOT NULL DEFAULT 0,
     content TEXT NOT NULL
 );
 

@@ -181,7 +181,9 @@ std::vector<std::string> literalStatements(const Rows& rows, std::int64_t batch)
         const PromiseRow& row = rows[i];
         const bool first = i % static_cast<std::size_t>(batch) == 0;
         if (first) {
-            statements.emplace_back("INSERT INTO promise VALUES ");
+            statements.emplace_back(
+                "INSERT INTO promise (id, state, reference, customer, "
+                "order_number, changed_at, content) VALUES ");
             statements.emplace_back("INSERT INTO erp_outbox (promise_id) VALUES ");
         }
         appendTuple(statements[statements.size() - 2], first,
