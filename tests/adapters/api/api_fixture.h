@@ -6,6 +6,7 @@
 #include <string>
 
 #include "adapters/api/routes.h"
+#include "adapters/digest/sha256.h"
 #include "adapters/http/api_key.h"
 #include "adapters/http/site.h"
 #include "tests/core/promise/desk_fixture.h"
@@ -74,7 +75,7 @@ struct ApiFixture {
         std::string key = http::generateApiKey().value();
         static_cast<void>(
             access.add({.name = name,
-                        .sha256 = http::sha256Hex(key),
+                        .sha256 = digest::sha256Hex(key),
                         .role = role,
                         .partner = role == ports::Role::partner ? PartnerKey(name) : PartnerKey(),
                         .created_at = {},
