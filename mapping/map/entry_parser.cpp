@@ -24,7 +24,7 @@ constexpr KindRow kind_rows[] = {
     {"value", EntryKind::value,
      " field at codes default otherwise use dates date-codes format select ordinal omit parts "
      "always decimals beside copy "},
-    {"values", EntryKind::values, " field at codes parts slots "},
+    {"values", EntryKind::values, " field at codes parts slots limit "},
     {"pairs", EntryKind::pairs, " field at qualifier max codes scheme content "},
     {"list", EntryKind::list, " field loop at-least-one "},
     {"constant", EntryKind::constant, " at value always "},
@@ -176,6 +176,7 @@ private:
             return wrong(entry_.field.text + " is not a list of texts");
         parseCodes(list);
         entry_.conversion.field = &list;
+        if (has("limit")) entry_.series.limit = number("limit");
         if (has("parts")) parseParts("parts");
         if (has("slots")) {
             parseParts("slots");

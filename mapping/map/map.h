@@ -88,6 +88,7 @@ struct Series {
     std::uint16_t count = 1;        // how many at most
     std::uint16_t step = 1;         // elements (or components) from one to the next
     bool by_component = false;      // step over components instead of elements
+    std::uint16_t limit = 0;         // values: how many the form takes in all; 0 = no limit
     std::uint16_t qualifier = 0;    // pairs: element (or component) of the first qualifier
     bool qualifier_inside = false;  // pairs: the qualifier is a component of the same element
     bool joined = false;            // the parts make one text, with a blank between

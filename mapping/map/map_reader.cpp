@@ -164,7 +164,7 @@ bool MapReader::readSingle(const Entry& entry, const Binding& binding, At at, Fr
             text->append(text->empty() ? "" : " ").append(value.text);
             return true;
         }
-        if (slot.priority <= entry.priority) return false;
+        if (slot.priority <= entry.priority) return tree_->values()[slot.value].text == value.text;
         taken_[slot.value] = 0;
     }
     slot = {at.value, entry.priority};
@@ -195,6 +195,8 @@ bool MapReader::readIntoList(const Entry& entry, const Binding& binding, At at, 
         last->append(" ").append(text);
         return true;
     }
+    if (entry.series.limit != 0 && count >= entry.series.limit)
+        return *static_cast<const std::string*>(list.at(holder, count - 1)) == text;
     std::string_view meaning = text;
     if (entry.conversion.codes != nullptr) {
         const auto row = entry.conversion.codes->rowOfCode(text);

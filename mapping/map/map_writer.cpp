@@ -122,6 +122,7 @@ void MapWriter::writeValues(const Entry& entry, Frame& frame) {
             const auto row = entry.conversion.codes->rowOfMeaning(text);
             if (row) text = entry.conversion.codes->rows()[*row].code;
         }
+        if (entry.series.limit != 0 && taken == entry.series.limit) return;
         const std::size_t slot = taken % slots;
         if (slot == 0 && !text.empty()) node = nextNode(entry, frame, node);
         if (node == OutputTree::none && !text.empty()) return;

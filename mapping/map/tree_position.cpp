@@ -53,6 +53,7 @@ std::string nodeText(const Tree& tree, const Grammar& grammar, NodeIndex node,
 
 std::string valueText(const Grammar& grammar, const Node& node, const Value& value) {
     if (value.element == element_unknown) return "@?";
+    if (node.rule == no_rule && node.value_count == 1) return {};
     const ElementRule* rule =
         node.rule == no_rule ? nullptr : grammar.element(node.rule, value.element);
     if (rule != nullptr && !rule->reference.empty()) {
