@@ -19,6 +19,7 @@ if(MOLD)
 endif()
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+                    -Wno-missing-field-initializers  # {.name = ...} leaves the rest at its default
                     -fpch-preprocess)
 if(ENTREPOT_WERROR)
     add_compile_options(-Werror)

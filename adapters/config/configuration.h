@@ -10,6 +10,7 @@
 
 #include "adapters/config/secret.h"
 #include "core/base/limits.h"
+#include "core/promise/promise_limits.h"
 
 namespace entrepot::config {
 
@@ -41,8 +42,12 @@ struct Store {
     std::string database = "entrepot";
     std::string user = "entrepot";
     Secret password;
-    int connections_max = 8;
-    int timeout_ms_max = 20'000;
+    std::string options;
+    int lock_wait_ms_max = 5'000;
+    int connect_seconds_max = 5;
+    int statement_ms_max = 120'000;
+    std::size_t waiting_writes_max = 10'000;
+    std::size_t readers_max = 4;
 };
 
 struct Http {
@@ -75,14 +80,6 @@ struct Folder {
     bool keep_done = true;
 };
 
-struct Promise {
-    int horizon_days_max = 365;
-    int splits_max = 8;
-    std::int64_t hold_minutes_max = 1'440;
-    std::int64_t queue_max = 10'000;
-    std::int64_t batch_max = 256;
-};
-
 struct Erp {
     std::filesystem::path profile;
     std::string connection;
@@ -113,7 +110,7 @@ struct Configuration {
     Http http;
     Limits limits;
     std::vector<Folder> folders;
-    Promise promise;
+    entrepot::promise::PromiseLimits promise;
     Erp erp;
     Exchange exchange;
     Log log;

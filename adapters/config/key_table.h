@@ -5,6 +5,7 @@
 // adds rows for one struct S inside it.
 #pragma once
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <limits>
@@ -133,6 +134,22 @@ public:
             },
             [field](const S& section) { return std::to_string(section.*field); });
         key.unit = std::move(unit);
+        key.allowed = std::to_string(bounds.minimum) + " to " + std::to_string(bounds.maximum);
+        return key;
+    }
+
+    KeyInfo<Owner>& hours(std::string_view name, std::chrono::hours S::*field, Bounds bounds,
+                          std::string meaning) {
+        auto& key = special(
+            name, std::move(meaning),
+            [field, bounds](S& section, std::string_view text) {
+                std::int64_t value = 0;
+                const Wrong wrong = readNumber(text, bounds.minimum, bounds.maximum, value);
+                if (!wrong) section.*field = std::chrono::hours(value);
+                return wrong;
+            },
+            [field](const S& section) { return std::to_string((section.*field).count()); });
+        key.unit = "h";
         key.allowed = std::to_string(bounds.minimum) + " to " + std::to_string(bounds.maximum);
         return key;
     }

@@ -64,10 +64,17 @@ void addStoreKeys(Table& table) {
     key.text("database", &Store::database, "PostgreSQL: name of the database.");
     key.text("user", &Store::user, "PostgreSQL: user to connect as.");
     key.secret("password", &Store::password, "PostgreSQL: the user's password.");
-    key.number("connections_max", &Store::connections_max, {1, 100}, "connections",
-               "How many connections are held open at most.");
-    key.number("timeout_ms_max", &Store::timeout_ms_max, {100, hour_ms}, "ms",
-               "How long a statement may wait for the database.");
+    key.text("options", &Store::options, "Appended to the connection string: Key=value;...");
+    key.number("lock_wait_ms_max", &Store::lock_wait_ms_max, {0, hour_ms}, "ms",
+               "How long a write waits for another program's lock.");
+    key.number("connect_seconds_max", &Store::connect_seconds_max, {1, 600}, "s",
+               "PostgreSQL: how long connecting may take.");
+    key.number("statement_ms_max", &Store::statement_ms_max, {100, hour_ms}, "ms",
+               "PostgreSQL: how long one statement may take.");
+    key.number("waiting_writes_max", &Store::waiting_writes_max, {1, 10'000'000}, "writes",
+               "Writes that may wait for the writer; more are refused as busy.");
+    key.number("readers_max", &Store::readers_max, {1, 1'000}, "connections",
+               "Connections that read; one more writes.");
 }
 
 void addHttpKeys(Table& table) {
@@ -124,6 +131,8 @@ void addLimitKeys(Table& table) {
                "Quantity one order line may ask for.");
     key.number("lines_per_order_max", &Limits::lines_per_order_max, {1, 10'000'000}, "lines",
                "Lines of one order.");
+    key.number("schedule_parts_max", &Limits::schedule_parts_max, {1, 100'000}, "deliveries",
+               "Wanted deliveries of one order line.");
 }
 
 KeyTable<Folder> folderKeys() {
@@ -148,17 +157,28 @@ void addFolderKeys(Table& table) {
 }
 
 void addPromiseKeys(Table& table) {
-    Section<Configuration, Promise> key(table, "promise/", &Configuration::promise);
-    key.number("horizon_days_max", &Promise::horizon_days_max, {1, 1'000}, "days",
+    using promise::PromiseLimits;
+    Section<Configuration, PromiseLimits> key(table, "promise/", &Configuration::promise);
+    key.number("horizon_days", &PromiseLimits::horizon_days, {1, 1'024}, "days",
                "Supply further away than this is not promised.");
-    key.number("splits_max", &Promise::splits_max, {1, 100}, "deliveries",
-               "Deliveries one order line may be split into.");
-    key.number("hold_minutes_max", &Promise::hold_minutes_max, {1, 525'600}, "minutes",
-               "How long a hold may reserve goods.");
-    key.number("queue_max", &Promise::queue_max, {1, 10'000'000}, "requests",
-               "Requests that may wait for the promise thread.");
-    key.number("batch_max", &Promise::batch_max, {1, 100'000}, "requests",
+    key.hours("hold_default_hours", &PromiseLimits::hold_default, {1, 8'760},
+              "How long a hold reserves goods when it names no time.");
+    key.hours("hold_max_hours", &PromiseLimits::hold_max, {1, 8'760},
+              "A hold that names a later time ends after this.");
+    key.number(
+        "fulfilled_after_days", &PromiseLimits::fulfilled_after_days, {0, 1'000}, "days",
+        "Days after its last ship day at which a promise counts as fulfilled, unless the ERP "
+        "took it over.");
+    key.number("lines_max", &PromiseLimits::lines_max, {1, 10'000'000}, "lines",
+               "Lines of one promise request.");
+    key.number("wanted_parts_max", &PromiseLimits::wanted_parts_max, {1, 10'000'000}, "deliveries",
+               "Wanted deliveries of one request, all its lines together.");
+    key.number("quantity_max", &PromiseLimits::quantity_max, {1, 900'000'000'000}, "base units",
+               "Quantity of one wanted delivery.");
+    key.number("batch_max", &PromiseLimits::batch_max, {1, 100'000}, "requests",
                "Requests that are made durable together.");
+    key.number("queue_max", &PromiseLimits::queue_max, {1, 10'000'000}, "requests",
+               "Requests that may wait for the promise thread; more are refused as busy.");
 }
 
 void addErpKeys(Table& table) {

@@ -4,8 +4,8 @@
 #include <set>
 
 #include "adapters/config/keys.h"
-#include "adapters/config/nearest.h"
 #include "adapters/config/record_file.h"
+#include "core/base/nearest.h"
 
 extern char** environ;
 
@@ -26,7 +26,7 @@ void refuseVariable(const std::string& name, const Configuration& configuration,
         if (name == secret) return;
     std::vector<std::string> known;
     for (const auto& key : configurationKeys().keys) known.push_back(environmentName(key.path));
-    const auto close = nearest(name, known);
+    const auto close = nearestName(name, known);
     log.problems.push_back(
         {"environment", 0,
          "unknown variable " + name + (close ? "; did you mean " + *close + "?" : std::string())});

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <set>
 
-#include "adapters/config/nearest.h"
+#include "core/base/nearest.h"
 
 namespace entrepot::config {
 namespace {
@@ -78,22 +78,25 @@ private:
         return paths;
     }
 
-    // Names one level below `prefix`; a slip is most often there. Else the whole path counts.
+    // A slip is most often in a name of the same level; else the key may belong elsewhere.
     std::string suggestion(const std::string& prefix, const std::string& path) const {
-        std::set<std::string> siblings;
+        const std::string name = path.substr(prefix.size());
+        std::set<std::string> level;
         for (const std::string& known : paths())
-            if (known.starts_with(prefix))
-                siblings.insert(known.substr(0, known.find('/', prefix.size())));
-        const std::vector<std::string> near(siblings.begin(), siblings.end());
-        auto found = nearest(path, near);
-        if (!found) found = sameName(path.substr(prefix.size()));
+            if (known.starts_with(prefix)) level.insert(firstPart(known.substr(prefix.size())));
+        const std::vector<std::string> siblings(level.begin(), level.end());
+        auto found = nearestName(name, siblings);
+        if (found) found = prefix + *found;
+        if (!found) found = sameName(name);
         return found ? "; did you mean " + log_.prefix + *found + "?" : std::string();
     }
+
+    static std::string firstPart(const std::string& path) { return path.substr(0, path.find('/')); }
 
     std::optional<std::string> sameName(const std::string& name) const {
         for (const std::string& known : paths())
             if (known == name || known.ends_with("/" + name)) return known;
-        return nearest(name, paths());
+        return nearestName(name, paths());
     }
 
     const BoundRecord& record_;

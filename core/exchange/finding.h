@@ -4,6 +4,8 @@
 // acknowledgements carry for it (AK304, AK403, TA105, 0085 ...) come from schemas/findings.xml, in
 // English and Chinese. Ids are kebab-case, "element-too-long"; the constants are in finding_ids.h.
 #pragma once
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,6 +20,7 @@ enum class Severity : std::uint8_t {
     error,    // the message it stands in is refused
     fatal,    // nothing behind this point can be trusted
 };
+BOOST_DESCRIBE_ENUM(Severity, note, warning, error, fatal)
 
 std::string_view nameOf(Severity severity);
 
@@ -32,14 +35,22 @@ struct Position {
     std::uint16_t element = 0;          // 1 = first
     std::uint16_t component = 0;
     std::uint16_t repeat = 0;  // occurrence of a repeated element
+
+    friend bool operator==(const Position&, const Position&) = default;
 };
+BOOST_DESCRIBE_STRUCT(Position, (),
+                      (offset, line, column, segment_ordinal, segment, path, element, component,
+                       repeat))
 
 struct Finding {
     std::string id;
     Severity severity = Severity::error;
     Position position;
     std::vector<std::pair<std::string, std::string>> values;  // {"found", "ABC"}, {"maximum", "3"}
+
+    friend bool operator==(const Finding&, const Finding&) = default;
 };
+BOOST_DESCRIBE_STRUCT(Finding, (), (id, severity, position, values))
 
 // Control characters as \xNN, cut to 80 bytes at a character border: safe for logs and terminals.
 std::string printable(std::string_view text);

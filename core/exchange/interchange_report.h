@@ -4,6 +4,7 @@
 // level; EDIFACT without UNG has one group with an empty functional id; an XML document or a CSV
 // file has one group as well. Plain values; no owner but the holder.
 #pragma once
+#include <boost/describe/enum.hpp>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -36,6 +37,7 @@ enum class Verdict : std::uint8_t {
     accepted_with_errors,  // warnings that the acknowledgement mentions
     refused,
 };
+BOOST_DESCRIBE_ENUM(Verdict, accepted, accepted_with_errors, refused)
 
 struct MessageReport {
     MessageFormat format;       // as the envelope says; version without industry suffix

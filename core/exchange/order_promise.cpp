@@ -5,6 +5,8 @@
 #include <set>
 #include <variant>
 
+#include "core/exchange/reasons.h"
+
 namespace entrepot::exchange {
 namespace {
 
@@ -13,10 +15,6 @@ using model::Order;
 using model::OrderLine;
 using model::Reason;
 using model::ResponseLine;
-
-Reason reason(std::string id, std::vector<model::Extra> values = {}) {
-    return {std::move(id), std::move(values)};
-}
 
 std::string itemText(const OrderLine& line) {
     if (line.ids.empty()) return line.description;
@@ -29,10 +27,10 @@ std::string unitOf(const OrderLine& line, const model::Item& item) {
 
 std::optional<Reason> quantityProblem(Quantity quantity, const Limits& limits) {
     if (quantity <= Quantity())
-        return reason("quantity-not-positive", {{"found", quantity.text()}});
+        return promise::because(reasons::quantity_not_positive, quantity.text());
     if (quantity > Quantity::whole(limits.quantity_max))
-        return reason("quantity-too-large", {{"found", quantity.text()},
-                                             {"maximum", std::to_string(limits.quantity_max)}});
+        return promise::because(reasons::quantity_too_large, quantity.text(),
+                                std::to_string(limits.quantity_max));
     return std::nullopt;
 }
 
@@ -54,7 +52,7 @@ std::optional<Reason> scheduleProblem(const OrderLine& line, const Limits& limit
         sum += part.quantity;
     }
     if (!line.schedule.empty() && sum != line.quantity)
-        return reason("schedule-sum", {{"found", sum.text()}, {"expected", line.quantity.text()}});
+        return promise::because(reasons::schedule_sum, sum.text(), line.quantity.text());
     return std::nullopt;
 }
 
@@ -62,10 +60,10 @@ std::optional<Reason> lineProblem(const OrderLine& line, const model::Item* item
                                   const Limits& limits) {
     if (auto problem = quantityProblem(line.quantity, limits)) return problem;
     if (line.schedule.size() > limits.schedule_parts_max)
-        return reason("schedule-too-long",
-                      {{"maximum", std::to_string(limits.schedule_parts_max)}});
+        return promise::because(reasons::schedule_too_long,
+                                std::to_string(limits.schedule_parts_max));
     if (auto problem = scheduleProblem(line, limits)) return problem;
-    if (item == nullptr) return reason("item-unknown", {{"item", itemText(line)}});
+    if (item == nullptr) return promise::because(promise::reasons::item_unknown, itemText(line));
     return std::nullopt;
 }
 
@@ -104,11 +102,10 @@ LineQuestion lineQuestion(const Order& order, const OrderLine& line, const ItemD
     if (auto problem = lineProblem(line, item, limits)) return *problem;
     const std::string unit = unitOf(line, *item);
     if (!toBaseUnit(*item, Quantity::whole(1), unit))
-        return reason("unit-unknown", {{"unit", unit}, {"item", item->key.value}});
+        return promise::because(reasons::unit_unknown, unit, item->key.value);
     const auto wanted = wantedInBase(order, line, *item, unit);
     const auto lot = wanted.empty() ? std::nullopt : commonLot(*item, unit, wanted);
-    if (!lot)
-        return reason("quantity-not-exact", {{"found", line.quantity.text()}, {"unit", unit}});
+    if (!lot) return promise::because(reasons::quantity_not_exact, line.quantity.text(), unit);
     return promise::PromiseLine{line.number, item->key, *lot, wanted, line.price};
 }
 
@@ -213,7 +210,7 @@ OrderQuestion questionFor(const Order& order, const Partner& customer, const Ite
         const OrderLine& line = order.lines[i];
         LineQuestion asked = numbers.insert(line.number).second
                                  ? lineQuestion(order, line, items, limits)
-                                 : reason("line-number-duplicate", {{"found", line.number}});
+                                 : promise::because(reasons::line_number_duplicate, line.number);
         if (const Reason* why = std::get_if<Reason>(&asked)) {
             question.refused.push_back({i, *why});
         } else {
@@ -238,8 +235,10 @@ model::OrderResponse responseTo(const Order& order, const OrderQuestion& questio
         check(answered != answer.lines.end() && answered->number == line.number,
               "every line asked is answered, in order");
         const model::Item* item = items.find(answered->item);
-        response.lines.push_back(item == nullptr ? rejectedLine(line, reason("item-unknown"))
-                                                 : answeredLine(order, line, *answered, *item));
+        response.lines.push_back(
+            item == nullptr ? rejectedLine(line, promise::because(promise::reasons::item_unknown,
+                                                                  itemText(line)))
+                            : answeredLine(order, line, *answered, *item));
         ++answered;
     }
     response.status = overall(response.lines);

@@ -21,13 +21,14 @@ struct LedgerEntry {
     promise::PromiseRequest request;  // as asked; lets a change or a re-promise start from it
     promise::PromiseAnswer answer;    // its parts are the reservations
     Instant changed_at{};
+    bool taken_over = false;  // a reading listed it among the ERP's demand: the ERP counts it
 };
 
 // All changes of one batch of the promise thread.
 struct LedgerBatch {
     std::vector<LedgerEntry> added;
     std::vector<LedgerEntry> changed;  // replaces the stored entry of the same id, parts and all
-    std::vector<std::pair<PromiseId, promise::PromiseState>> closed;  // cancelled or expired
+    std::vector<std::pair<PromiseId, promise::PromiseState>> closed;  // not held, not confirmed
     Instant at{};
 };
 

@@ -40,6 +40,7 @@ public:
                                                     std::string_view number) = 0;
     // What one message said and was answered, whatever became of the order since.
     virtual Result<std::optional<OrderRecord>> findByMessage(MessageId message) = 0;
+    // Current ones, newest first.
     virtual Result<std::vector<OrderRecord>> search(const OrderQuery& query) = 0;
     // Once for a message; a repeat for the same message replaces. `current` rows are what find()
     // gives: keeping one takes the place of the customer's earlier row of that number.

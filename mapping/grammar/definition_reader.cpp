@@ -122,6 +122,11 @@ bool parseSyntaxNote(std::string_view text, SyntaxNote& note) {
         if (!parseNumber(text.substr(at, 2), position) || position == 0) return false;
         note.positions.push_back(static_cast<std::uint16_t>(position));
     }
+    const auto highest = *std::max_element(note.positions.begin(), note.positions.end());
+    if (highest > 64) return true;
+    for (const std::uint16_t position : note.positions)
+        note.mask |= std::uint64_t{1} << (position - 1);
+    note.first = std::uint64_t{1} << (note.positions.front() - 1);
     return true;
 }
 

@@ -189,6 +189,7 @@ void ElementChecker::checkCharacters(const ElementRule& rule, const Value& value
 }
 
 void ElementChecker::checkMandatory(const SegmentRule& segment) {
+    if ((segment.mandatory & ~present_.low()) == 0 && segment.element_count <= 64) return;
     for (std::uint32_t i = 0; i < segment.element_count; ++i) {
         const ElementRule& rule = grammar_->elements[segment.first_element + i];
         if (rule.usage != Usage::mandatory || present_.has(i)) continue;
@@ -200,46 +201,37 @@ void ElementChecker::checkMandatory(const SegmentRule& segment) {
 }
 
 void ElementChecker::checkNotes(const SegmentRule& segment) {
-    for (const SyntaxNote& note : segment.notes) checkNote(segment, note);
+    for (const SyntaxNote& note : segment.notes)
+        if (isBroken(note)) tellBroken(segment, note);
 }
 
-void ElementChecker::checkNote(const SegmentRule& segment, const SyntaxNote& note) {
-    std::size_t there = 0;
-    std::uint16_t first_absent = 0;
-    std::uint16_t last_present = 0;
-    for (const std::uint16_t at : note.positions) {
-        if (present_.has(at - 1u)) {
-            ++there;
-            last_present = at;
-        } else if (first_absent == 0) {
-            first_absent = at;
-        }
-    }
-    const std::size_t all = note.positions.size();
-    const bool first_there = present_.has(note.positions.front() - 1u);
-    bool broken = false;
+bool ElementChecker::isBroken(const SyntaxNote& note) const {
+    const std::uint64_t there = present_.low() & note.mask;
     switch (note.kind) {
         case NoteKind::paired:
-            broken = there != 0 && there != all;
-            break;
+            return there != 0 && there != note.mask;
         case NoteKind::required:
-            broken = there == 0;
-            break;
+            return there == 0 && note.mask != 0;
         case NoteKind::exclusive:
-            broken = there > 1;
-            break;
+            return (there & (there - 1)) != 0;
         case NoteKind::conditional:
-            broken = first_there && there != all;
-            break;
+            return (there & note.first) != 0 && there != note.mask;
         case NoteKind::list:
-            broken = first_there && there == 1;
-            break;
+            return there == note.first && there != 0;
     }
-    if (!broken) return;
+    return false;
+}
+
+void ElementChecker::tellBroken(const SegmentRule& segment, const SyntaxNote& note) {
     const bool excluded = note.kind == NoteKind::exclusive;
     Value where;
-    where.element = excluded ? last_present : first_absent;
+    where.element = 0;
     where.component = 0;
+    for (const std::uint16_t at : note.positions) {
+        const bool there = present_.has(at - 1u);
+        if (excluded && there) where.element = at;  // the last that is there
+        if (!excluded && !there && where.element == 0) where.element = at;  // the first missing
+    }
     tellMissing(excluded ? findings::element_excluded : findings::element_conditional_missing,
                 grammar_->elements[segment.first_element + where.element - 1u], where,
                 {{"note", note.text}});

@@ -1,6 +1,5 @@
 // Checks the values of one segment against its definition: usage, length, type, code, notes.
 #pragma once
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,21 +32,31 @@ public:
     void check(NodeIndex node, const SegmentFacts& facts);
 
 private:
-    // Which elements are there: one bit each, element 1 = bit 0.
+    // Which elements are there: one bit each, element 1 = bit 0. What stands above 64 is kept
+    // apart; only wide CSV rows have it.
     class Presence {
     public:
-        void clear() { words_.fill(0); }
+        void clear() {
+            low_ = 0;
+            high_.clear();
+        }
         void set(std::size_t position) {
-            if (position < positions_max)
-                words_[position / 64] |= std::uint64_t{1} << position % 64;
+            if (position < 64) {
+                low_ |= std::uint64_t{1} << position;
+            } else {
+                if (high_.size() <= position) high_.resize(position + 1);
+                high_[position] = true;
+            }
         }
         bool has(std::size_t position) const {
-            return position < positions_max && (words_[position / 64] >> position % 64 & 1) != 0;
+            if (position < 64) return (low_ >> position & 1) != 0;
+            return position < high_.size() && high_[position];
         }
+        std::uint64_t low() const { return low_; }
 
     private:
-        static constexpr std::size_t positions_max = 512;
-        std::array<std::uint64_t, positions_max / 64> words_{};
+        std::uint64_t low_ = 0;
+        std::vector<bool> high_;
     };
 
     void checkValue(const ElementRule& rule, const Value& value);
@@ -57,7 +66,8 @@ private:
     void checkComposite(const ElementRule& rule, std::size_t from, std::size_t to);
     void checkMandatory(const SegmentRule& segment);
     void checkNotes(const SegmentRule& segment);
-    void checkNote(const SegmentRule& segment, const SyntaxNote& note);
+    bool isBroken(const SyntaxNote& note) const;
+    void tellBroken(const SegmentRule& segment, const SyntaxNote& note);
     std::size_t checkElement(const ElementRule& rule, std::size_t at, std::size_t end);
 
     void tell(std::string_view id, const ElementRule& rule, const Value& value,

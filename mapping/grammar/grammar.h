@@ -94,7 +94,9 @@ enum class NoteKind : char {
 struct SyntaxNote {
     NoteKind kind = NoteKind::paired;
     std::vector<std::uint16_t> positions;
-    std::string text;  // "P0607"
+    std::string text;         // "P0607"
+    std::uint64_t mask = 0;   // one bit a position, element 1 = bit 0; 0 when one is above 64
+    std::uint64_t first = 0;  // the first position's bit
 };
 
 struct SegmentRule {
@@ -103,6 +105,7 @@ struct SegmentRule {
     std::uint32_t first_element = 0;  // into Grammar::elements
     std::uint32_t element_count = 0;
     std::vector<SyntaxNote> notes;
+    std::uint64_t mandatory = 0;  // one bit an element, element 1 = bit 0; the first 64 only
 };
 
 struct CodeList {

@@ -14,6 +14,13 @@ bool isEdi(const exchange::MessageFormat& format) {
     return format.syntax == "x12" || format.syntax == "edifact" || format.syntax == "tradacoms";
 }
 
+void markMandatory(Grammar& grammar) {
+    for (SegmentRule& segment : grammar.segments)
+        for (std::uint32_t i = 0; i < std::min(segment.element_count, 64u); ++i)
+            if (grammar.elements[segment.first_element + i].usage == Usage::mandatory)
+                segment.mandatory |= std::uint64_t{1} << i;
+}
+
 class StructureCompiler {
 public:
     StructureCompiler(const Dictionary& dictionary, Grammar& grammar, DefinitionProblems& problems)
@@ -170,6 +177,7 @@ Result<Grammar> loadStructure(const std::filesystem::path& file,
     if (const std::string id = content->attributeOr("id", ""); id != format.text())
         problems.add(*content, "id=\"" + id + "\" but the file is " + format.text());
     StructureCompiler(dictionary, grammar, problems).compile(*content);
+    markMandatory(grammar);
     for (const auto& [id, segment] : dictionary.segments)
         grammar.known_segments.push_back(nameKey(id));
     std::sort(grammar.known_segments.begin(), grammar.known_segments.end());

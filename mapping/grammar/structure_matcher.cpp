@@ -9,10 +9,12 @@ namespace {
 
 namespace findings = exchange::findings;
 constexpr int expected_listed_max = 5;
+constexpr std::size_t looks_kept = 1024;
 
 }  // namespace
 
 void StructureMatcher::begin(const Grammar& grammar, Tree& tree, exchange::MessageReport& report) {
+    if (grammar_ != &grammar) looks_.assign(looks_kept, {});
     grammar_ = &grammar;
     tree_ = &tree;
     report_ = &report;
@@ -43,15 +45,22 @@ RuleIndex StructureMatcher::nextOf(const Frame& frame) const {
                                     : grammar_->rule(frame.current).next_sibling;
 }
 
-RuleIndex StructureMatcher::forwardIn(const Frame& frame, NameKey key,
-                                      bool& skips_mandatory) const {
-    for (RuleIndex at = nextOf(frame); at != no_rule;) {
-        const Rule& rule = grammar_->rules[at];
-        if (rule.key == key) return at;
-        skips_mandatory |= rule.usage == Usage::mandatory;
-        at = rule.next_sibling;
+RuleIndex StructureMatcher::forwardIn(const Frame& frame, NameKey key, bool& skips_mandatory) {
+    const RuleIndex next = nextOf(frame);
+    if (next == no_rule) return no_rule;
+    Look& look = looks_[(next * 31 + key) % looks_.size()];
+    if (look.from != next || look.key != key) {
+        look = {next, key, no_rule, false};
+        for (RuleIndex at = next; at != no_rule; at = grammar_->rules[at].next_sibling) {
+            if (grammar_->rules[at].key == key) {
+                look.found = at;
+                break;
+            }
+            look.skips_mandatory |= grammar_->rules[at].usage == Usage::mandatory;
+        }
     }
-    return no_rule;
+    skips_mandatory |= look.skips_mandatory;
+    return look.found;
 }
 
 // The innermost row that skips nothing mandatory; else the innermost one. A row that is full is
@@ -62,7 +71,10 @@ StructureMatcher::Match StructureMatcher::findForward(NameKey key) {
     bool skips_mandatory = false;
     for (std::size_t i = frames_.size(); i-- > 0;) {
         const Frame& frame = frames_[i];
-        if (frame.current != no_rule && grammar_->rules[frame.current].key == key) {
+        // The opener of a loop does not repeat; another one opens another loop.
+        const bool at_opener =
+            frame.loop != 0 && frame.current == grammar_->rules[frame.loop].first_child;
+        if (frame.current != no_rule && !at_opener && grammar_->rules[frame.current].key == key) {
             if (frame.count < grammar_->rules[frame.current].occurs_max) {
                 if (!skips_mandatory) return {i, frame.current, false};
                 if (!skipping.found()) skipping = {i, frame.current, true};
@@ -113,12 +125,12 @@ RuleIndex StructureMatcher::loopOpenedBy(NameKey key) const {
 }
 
 NodeIndex StructureMatcher::accept(const Match& match, const Place& place) {
-    closeTo(match.frame, place);
+    closeTo(match.frame, place, match.skips_mandatory);
     Frame& frame = frames_.back();
     if (frame.current == match.rule) {
         ++frame.count;
     } else {
-        tellMissing(frame, match.rule, place);
+        if (match.skips_mandatory) tellMissing(frame, match.rule, place);
         frame.current = match.rule;
         frame.count = 1;
         told_ = no_rule;
@@ -219,9 +231,9 @@ NodeIndex StructureMatcher::addNode(NodeIndex parent, std::string_view name, Rul
     return index;
 }
 
-void StructureMatcher::closeTo(std::size_t frame, const Place& place) {
+void StructureMatcher::closeTo(std::size_t frame, const Place& place, bool tell_missing) {
     while (frames_.size() > frame + 1) {
-        if (!frames_.back().detour) tellMissing(frames_.back(), no_rule, place);
+        if (tell_missing && !frames_.back().detour) tellMissing(frames_.back(), no_rule, place);
         frames_.pop_back();
     }
 }

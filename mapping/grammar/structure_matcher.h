@@ -56,8 +56,16 @@ private:
         std::uint32_t offset;
     };
 
+    // One look along the rows behind `from`, remembered: loops have many rows and lines repeat.
+    struct Look {
+        RuleIndex from = no_rule;
+        NameKey key = 0;
+        RuleIndex found = no_rule;
+        bool skips_mandatory = false;
+    };
+
     Match findForward(NameKey key);
-    RuleIndex forwardIn(const Frame& frame, NameKey key, bool& skips_mandatory) const;
+    RuleIndex forwardIn(const Frame& frame, NameKey key, bool& skips_mandatory);
     Match findEarlier(NameKey key) const;
     Match findOpenerMissing(NameKey key) const;
     RuleIndex loopOpenedBy(NameKey key) const;
@@ -71,7 +79,7 @@ private:
     NodeIndex openLoop(RuleIndex loop, const Place& place, bool detour);
     NodeIndex addSegment(RuleIndex rule, const Place& place);
     NodeIndex addNode(NodeIndex parent, std::string_view name, RuleIndex rule, const Place& place);
-    void closeTo(std::size_t frame, const Place& place);
+    void closeTo(std::size_t frame, const Place& place, bool tell_missing = true);
     void tellMissing(const Frame& frame, RuleIndex until, const Place& place);
     void tell(std::string_view id, const Place& place, std::string_view segment,
               FindingValues values);
@@ -83,6 +91,7 @@ private:
     Tree* tree_ = nullptr;
     exchange::MessageReport* report_ = nullptr;
     std::vector<Frame> frames_;
+    std::vector<Look> looks_;
     Match too_often_;           // the row that has the segment, but often enough already
     RuleIndex told_ = no_rule;  // row told to stand too often, so that a run is told once
     NameKey rejected_ = 0;      // segment told to fit nowhere

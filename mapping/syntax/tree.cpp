@@ -1,7 +1,5 @@
 #include "mapping/syntax/tree.h"
 
-#include "core/base/check.h"
-
 namespace entrepot::mapping {
 
 void Tree::clear() {
@@ -27,15 +25,6 @@ NodeIndex Tree::addNode(NodeIndex parent, std::string_view name, RuleIndex rule)
     }
     above.last_child = index;
     return index;
-}
-
-Value& Tree::addValue(NodeIndex index, std::string_view text, std::uint16_t element,
-                      std::uint16_t repeat, std::uint16_t component) {
-    Node& owner = nodes_[index];
-    if (owner.value_count == 0) owner.first_value = static_cast<std::uint32_t>(values_.size());
-    check(owner.first_value + owner.value_count == values_.size(), "values of a node in one go");
-    ++owner.value_count;
-    return values_.emplace_back(Value{text, 0, element, repeat, component});
 }
 
 std::string_view Tree::keep(std::string_view text) {

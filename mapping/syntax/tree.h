@@ -21,6 +21,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/check.h"
+
 namespace entrepot::mapping {
 
 using NodeIndex = std::uint32_t;
@@ -61,8 +63,15 @@ public:
 
     NodeIndex addNode(NodeIndex parent, std::string_view name, RuleIndex rule = no_rule);
     // Values of a node are added in one go, before those of another.
-    Value& addValue(NodeIndex node, std::string_view text, std::uint16_t element,
-                    std::uint16_t repeat = 1, std::uint16_t component = 1);
+    Value& addValue(NodeIndex index, std::string_view text, std::uint16_t element,
+                    std::uint16_t repeat = 1, std::uint16_t component = 1) {
+        Node& owner = nodes_[index];
+        if (owner.value_count == 0) owner.first_value = static_cast<std::uint32_t>(values_.size());
+        check(owner.first_value + owner.value_count == values_.size(),
+              "values of a node in one go");
+        ++owner.value_count;
+        return values_.emplace_back(Value{text, 0, element, repeat, component});
+    }
     // Copies `text` into the tree and returns the view to keep.
     std::string_view keep(std::string_view text);
 

@@ -6,7 +6,7 @@
 
 #include "core/base/check.h"
 
-namespace entrepot::test {
+namespace entrepot::testing {
 
 TemporaryFolder::TemporaryFolder() {
     std::string name = (std::filesystem::temp_directory_path() / "entrepot-test-XXXXXX").string();
@@ -32,4 +32,4 @@ std::string readFile(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-}  // namespace entrepot::test
+}  // namespace entrepot::testing

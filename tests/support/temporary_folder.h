@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace entrepot::test {
+namespace entrepot::testing {
 
 class TemporaryFolder {
 public:
@@ -23,4 +23,4 @@ private:
 
 std::string readFile(const std::filesystem::path& file);
 
-}  // namespace entrepot::test
+}  // namespace entrepot::testing

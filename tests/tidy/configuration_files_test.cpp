@@ -1,5 +1,6 @@
 // The key table, conf/entrepot.example.xml and the XSDs say the same.
 #include <catch2/catch.hpp>
+#include <regex>
 #include <set>
 
 #include "adapters/config/keys.h"
@@ -68,7 +69,7 @@ TEST_CASE("the example configuration is valid and holds every key with its defau
 }
 
 TEST_CASE("the example configuration says the meaning and the unit of every key") {
-    const std::string text = test::readFile(example);
+    const std::string text = testing::readFile(example);
     std::string flat;
     for (const char c : text)
         if (c != '\n' && (c != ' ' || !flat.ends_with(' '))) flat += c == '\n' ? ' ' : c;
@@ -112,4 +113,18 @@ TEST_CASE("every key has an environment variable of its own") {
 
     CHECK(names.size() == configurationKeys().keys.size());
     CHECK(names.contains("ENTREPOT_HTTP_PORT"));
+}
+
+TEST_CASE("every limit in core/base/limits.h is a key") {
+    const std::string header = testing::readFile(source / "core/base/limits.h");
+    const std::regex member("(\\w+_max) = ");
+    int count = 0;
+    for (std::sregex_iterator found(header.begin(), header.end(), member), end; found != end;
+         ++found, ++count) {
+        const std::string path = "limits/" + (*found)[1].str();
+        INFO(path);
+        CHECK(std::ranges::any_of(configurationKeys().keys,
+                                  [&](const auto& key) { return key.path == path; }));
+    }
+    CHECK(count >= 9);
 }

@@ -131,7 +131,7 @@ Result<void> EdifactReader::readInterchange() {
                 session_.breakOff(scanner_.offset(), true);
                 return {};
         }
-        if (session_.free() && !interchange_done_) scanner_.release(scanner_.offset());
+        if (session_.free() && !interchange_done_) scanner_.releaseGiven();
     }
     return {};
 }
@@ -201,6 +201,7 @@ Result<void> EdifactReader::endInterchange(const Segment& segment) {
         session_.tellInterchange(findings::text_outside_interchange,
                                  envelopePosition({}, start_.noise_offset),
                                  {{"found", start_.noise}});
+    start_.noise.clear();
     session_.endInterchange({"UNZ", count, control, trailer.offset, trailer.end_offset});
     return {};
 }

@@ -3,7 +3,7 @@
 namespace entrepot::mapping {
 namespace {
 
-constexpr std::uint32_t counter_max = 0xFFF0;
+constexpr std::size_t delimiters_max = 0xFFF0;  // so that no counter of a value overflows
 
 }  // namespace
 
@@ -35,47 +35,48 @@ SegmentFacts SegmentSplitter::addValues(const Segment& segment, std::uint64_t me
     SegmentFacts facts;
     facts.unusual_bytes = segment.unusual_bytes;
     if (segment.delimiters.size() < 2) return facts;
+    std::span<const std::uint32_t> delimiters = segment.delimiters;
+    if (delimiters.size() > delimiters_max) {
+        facts.overfull = true;
+        delimiters = delimiters.first(delimiters_max);
+    }
     const auto in_message = static_cast<std::uint32_t>(segment.offset - message_offset);
     const std::uint32_t shift = in_message - segment.begin;
-    std::uint32_t from = segment.delimiters.front() + 1;
-    std::uint32_t element = 1;
-    std::uint32_t repeat = 1;
-    std::uint32_t component = 1;
+    const ServiceCharacters characters = characters_;
+    std::uint32_t from = delimiters.front() + 1;
+    std::uint16_t element = 1;
+    std::uint16_t repeat = 1;
+    std::uint16_t component = 1;
     bool released = false;
-    for (const std::uint32_t at : segment.delimiters.subspan(1)) {
-        // The last one may be the end of the payload, where no byte is.
-        const char found =
-            &at == &segment.delimiters.back() ? characters_.segment : segment.base[at];
-        if (found == characters_.release && characters_.release != '\0') {
+    const auto add = [&](std::uint32_t to) {
+        if (to == from) return;
+        std::string_view value(segment.base + from, to - from);
+        if (released || segment.unusual_bytes)
+            value = text(value, released, segment.unusual_bytes, tree);
+        tree.addValue(node, value, element, repeat, component).offset = from + shift;
+    };
+    // The last one ends the segment; it may be the end of the payload, where no byte is.
+    for (const std::uint32_t at : delimiters.subspan(1, delimiters.size() - 2)) {
+        const char found = segment.base[at];
+        if (found == characters.release && characters.release != '\0') {
             released = true;
             continue;
         }
-        if (at > from) {
-            const std::string_view raw(segment.base + from, at - from);
-            const std::string_view value = released || segment.unusual_bytes
-                                               ? text(raw, released, segment.unusual_bytes, tree)
-                                               : raw;
-            tree.addValue(node, value, static_cast<std::uint16_t>(element),
-                          static_cast<std::uint16_t>(repeat), static_cast<std::uint16_t>(component))
-                .offset = from + shift;
-        }
-        facts.trailing_separators = at == from;
+        add(at);
         released = false;
         from = at + 1;
-        if (found == characters_.element) {
+        if (found == characters.element) {
             ++element;
             repeat = component = 1;
-        } else if (found == characters_.component) {
+        } else if (found == characters.component) {
             ++component;
-        } else if (found == characters_.repetition) {
+        } else {
             ++repeat;
             component = 1;
         }
-        if ((element | repeat | component) > counter_max) {
-            facts.overfull = true;
-            break;
-        }
     }
+    add(delimiters.back());
+    facts.trailing_separators = from == delimiters.back();
     facts.elements = element;
     return facts;
 }

@@ -124,7 +124,7 @@ Result<void> X12Reader::readInterchange() {
                 session_.breakOff(scanner_.offset(), true);
                 return {};
         }
-        if (session_.free() && !interchange_done_) scanner_.release(scanner_.offset());
+        if (session_.free() && !interchange_done_) scanner_.releaseGiven();
     }
     return {};
 }
@@ -191,6 +191,7 @@ Result<void> X12Reader::endInterchange(const Segment& segment) {
         session_.tellInterchange(findings::text_outside_interchange,
                                  envelopePosition({}, start_.noise_offset),
                                  {{"found", start_.noise}});
+    start_.noise.clear();
     session_.endInterchange({"IEA", count, control, trailer.offset, trailer.end_offset});
     return {};
 }

@@ -9,7 +9,7 @@
 
 using namespace entrepot;
 using namespace entrepot::config;
-using test::TemporaryFolder;
+using testing::TemporaryFolder;
 
 namespace {
 

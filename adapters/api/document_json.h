@@ -1,0 +1,17 @@
+// Documents, messages, findings and traces as the API shows them.
+#pragma once
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include "core/exchange/document.h"
+#include "core/ports/words.h"
+
+namespace entrepot::api {
+
+boost::json::object documentJson(const exchange::Document& document);
+boost::json::object messageJson(const exchange::Message& message);
+boost::json::object findingJson(const exchange::Finding& finding, const ports::Words& words,
+                                exchange::Language language);
+boost::json::array traceJson(const std::vector<exchange::TraceStep>& steps);
+
+}  // namespace entrepot::api

@@ -1,0 +1,128 @@
+#include "adapters/api/promise_json.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "core/base/id_source.h"
+
+namespace entrepot::api {
+namespace {
+
+namespace json = boost::json;
+using promise::PromiseMode;
+
+tl::unexpected<http::Response> badBody(const Replies& replies, std::string what) {
+    http::Problem problem;
+    problem.id = "body-invalid";
+    problem.values = {{"what", std::move(what)}};
+    return tl::unexpected(replies.problem(std::move(problem)));
+}
+
+std::optional<PromiseMode> modeOf(std::string_view name) {
+    if (name == "check") return PromiseMode::check;
+    if (name == "hold") return PromiseMode::hold;
+    if (name == "confirm") return PromiseMode::confirm;
+    return std::nullopt;
+}
+
+std::string_view nameOf(promise::PromiseState state) {
+    constexpr std::string_view names[] = {"checked", "held", "confirmed", "cancelled", "expired"};
+    return names[static_cast<std::size_t>(state)];
+}
+
+std::string_view textOf(const json::object& object, std::string_view name) {
+    const json::value* value = object.if_contains(name);
+    return value != nullptr && value->is_string() ? std::string_view(value->get_string())
+                                                  : std::string_view();
+}
+
+// Whose order it is: a partner's own, or the one an operator names in "partner".
+Step<const exchange::Partner*> customerOf(const Context& context, const http::Request& request,
+                                          const json::object& body, const Replies& replies) {
+    const std::string named(textOf(body, "partner"));
+    const bool own = request.caller->role == ports::Role::partner;
+    if (request.caller->role == ports::Role::erp ||
+        (own && !named.empty() && named != request.caller->partner.value))
+        return tl::unexpected(replies.problem("forbidden"));
+    const PartnerKey key = own ? request.caller->partner : PartnerKey(named);
+    const exchange::Partner* partner = context.partners.find(key);
+    if (partner == nullptr) return badBody(replies, "partner: there is no partner " + key.value);
+    return partner;
+}
+
+Step<model::Order> orderOf(const Context& context, const json::object& body,
+                           const Replies& replies) {
+    const json::value* order = body.if_contains("order");
+    if (order == nullptr || !order->is_object()) return badBody(replies, "order is missing");
+    auto read = context.model_text.read("Order", json::serialize(*order));
+    if (!read) return badBody(replies, "order: " + read.error().what);
+    auto& content = std::get<model::Order>(*read);
+    if (content.number.empty()) return badBody(replies, "order.number is missing");
+    if (content.lines.empty()) return badBody(replies, "order.lines is empty");
+    if (content.lines.size() > context.limits.lines_per_order_max)
+        return badBody(
+            replies, "order.lines: at most " + std::to_string(context.limits.lines_per_order_max));
+    return std::move(content);
+}
+
+json::array reasonsJson(const std::vector<model::Reason>& reasons, const ports::Words& words,
+                        exchange::Language language) {
+    json::array array;
+    for (const model::Reason& reason : reasons)
+        array.push_back({{"id", reason.id}, {"detail", words.sentence(reason, language)}});
+    return array;
+}
+
+json::array partsJson(const std::vector<promise::PromisedPart>& parts) {
+    json::array array;
+    for (const promise::PromisedPart& part : parts)
+        array.push_back({{"quantity", part.quantity.text()},
+                         {"site", part.site.value},
+                         {"ship_day", formatDay(part.ship_day)},
+                         {"delivery_day", formatDay(part.delivery_day)}});
+    return array;
+}
+
+}  // namespace
+
+Step<PromiseQuestion> promiseQuestion(const Context& context, const http::Request& request,
+                                      const Replies& replies) {
+    boost::system::error_code problem;
+    const json::value body = json::parse(request.body, problem);
+    if (problem || !body.is_object()) return badBody(replies, "the body is not a JSON object");
+    const json::object& object = body.get_object();
+    const auto mode = modeOf(textOf(object, "mode"));
+    if (!mode) return badBody(replies, "mode is not check, hold or confirm");
+    const auto hold_until = parseInstant(textOf(object, "hold_until"));
+    if (!hold_until && object.contains("hold_until"))
+        return badBody(replies, "hold_until is not a UTC time like 2026-11-21T08:30:00Z");
+    const auto customer = customerOf(context, request, object, replies);
+    if (!customer) return tl::unexpected(customer.error());
+    auto order = orderOf(context, object, replies);
+    if (!order) return tl::unexpected(order.error());
+    return PromiseQuestion{*mode, hold_until, *customer, std::move(*order)};
+}
+
+json::object promiseJson(const promise::PromiseAnswer& answer, const ports::Words& words,
+                         exchange::Language language) {
+    json::object object{{"state", nameOf(answer.state)}};
+    if (answer.id) {
+        const std::string self = "/api/v1/promises/" + formatId(answer.id.value);
+        object["id"] = formatId(answer.id.value);
+        object["links"] = json::object{
+            {"self", self}, {"confirm", self + "/confirm"}, {"cancel", self + "/cancel"}};
+    }
+    if (answer.hold_until) object["hold_until"] = formatInstant(*answer.hold_until);
+    json::array lines;
+    for (const promise::LineAnswer& line : answer.lines)
+        lines.push_back({{"number", line.number},
+                         {"item", line.item.value},
+                         {"parts", partsJson(line.parts)},
+                         {"unmet", line.unmet.text()},
+                         {"reasons", reasonsJson(line.reasons, words, language)}});
+    object["lines"] = std::move(lines);
+    return object;
+}
+
+}  // namespace entrepot::api

@@ -1,0 +1,25 @@
+// ports::Words that says the id, and the language when it is Chinese.
+#pragma once
+#include <string>
+
+#include "core/ports/words.h"
+
+namespace entrepot::testing {
+
+class PlainWords : public ports::Words {
+public:
+    std::string sentence(const exchange::Finding& finding,
+                         exchange::Language language) const override {
+        return said(finding.id, language);
+    }
+    std::string sentence(const model::Reason& reason, exchange::Language language) const override {
+        return said(reason.id, language);
+    }
+
+private:
+    static std::string said(const std::string& id, exchange::Language language) {
+        return language == exchange::Language::chinese ? "中文 " + id : "words of " + id;
+    }
+};
+
+}  // namespace entrepot::testing
