@@ -74,12 +74,13 @@ enum class EntryKind : std::uint8_t {
     constant,  // written; expected when read
     count,     // written: how many elements a list has
     sum,       // written: sum of a field over a list
+    set,       // read: gives the field a value when the conditions hold in the end
     ignore,    // known, but of no use to the model
 };
 
-struct When {  // writes the entry only when this holds
+struct When {  // the entry counts only when this holds in the model
     FieldPath field;
-    std::string value;  // empty: absent, empty list, zero
+    std::string value;  // empty: absent, empty list; of a list: its size
     bool equal = true;
 };
 

@@ -131,7 +131,7 @@ Result<void> EdifactReader::readInterchange() {
                 session_.breakOff(scanner_.offset(), true);
                 return {};
         }
-        if (session_.free() && !interchange_done_) scanner_.release(scanner_.offset());
+        if (session_.free() && !interchange_done_) scanner_.releaseGiven();
     }
     return {};
 }

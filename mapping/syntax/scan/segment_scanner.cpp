@@ -75,7 +75,7 @@ Result<bool> SegmentScanner::indexMore() {
         index_.at_count = 0;
         window_.keepFrom(cursor_);
     }
-    if (index_.at_count == 0) index_.unusual_bytes = false;
+    if (indexed_ == cursor_) index_.unusual_bytes = false;
     if (indexed_ == window_.end()) {
         const auto more = window_.more();
         if (!more || !*more) return more;

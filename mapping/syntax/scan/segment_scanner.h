@@ -44,8 +44,9 @@ public:
 
     // Of the first byte that was not given out yet.
     std::uint64_t offset() const { return cursor_; }
-    // Bytes before `offset` may be let go; segments given out before are invalid then.
-    void release(std::uint64_t offset) { window_.keepFrom(offset); }
+    // What was given out may be let go; those segments are invalid then. What the index still
+    // counts from stays.
+    void releaseGiven() { window_.keepFrom(base_); }
 
 private:
     void take(Segment& segment);

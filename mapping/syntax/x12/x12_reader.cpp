@@ -124,7 +124,7 @@ Result<void> X12Reader::readInterchange() {
                 session_.breakOff(scanner_.offset(), true);
                 return {};
         }
-        if (session_.free() && !interchange_done_) scanner_.release(scanner_.offset());
+        if (session_.free() && !interchange_done_) scanner_.releaseGiven();
     }
     return {};
 }
