@@ -35,7 +35,9 @@ constexpr KindRow kind_rows[] = {
 };
 
 bool lists(std::string_view names, std::string_view name) {
-    return names.find(" " + std::string(name) + " ") != std::string_view::npos;
+    std::string word = " ";
+    word.append(name).append(" ");
+    return names.find(word) != std::string_view::npos;
 }
 
 class EntryParser {
