@@ -24,12 +24,13 @@ constexpr KindRow kind_rows[] = {
     {"value", EntryKind::value,
      " field at codes default otherwise use dates date-codes format select ordinal omit parts "
      "always decimals beside copy "},
-    {"values", EntryKind::values, " field at codes parts slots "},
+    {"values", EntryKind::values, " field at codes parts slots limit "},
     {"pairs", EntryKind::pairs, " field at qualifier max codes scheme content "},
     {"list", EntryKind::list, " field loop at-least-one "},
     {"constant", EntryKind::constant, " at value always "},
     {"count", EntryKind::count, " at of "},
     {"sum", EntryKind::sum, " at of "},
+    {"set", EntryKind::set, " field value "},
     {"ignore", EntryKind::ignore, " at field "},
 };
 
@@ -129,6 +130,13 @@ private:
             case EntryKind::count:
             case EntryKind::sum:
                 return parseTotal();
+            case EntryKind::set:
+                entry_.field = field("field");
+                entry_.text = attribute("value");
+                entry_.direction = Direction::read;
+                if (!failed_ && entry_.field.last().kind == FieldKind::enumeration)
+                    checkEnumerator(entry_.field.last(), entry_.text);
+                return;
             case EntryKind::ignore:
                 if (has("at")) entry_.at = nodeOrValuePath();
                 if (has("field")) entry_.field = field("field");
@@ -176,6 +184,7 @@ private:
             return wrong(entry_.field.text + " is not a list of texts");
         parseCodes(list);
         entry_.conversion.field = &list;
+        if (has("limit")) entry_.series.limit = number("limit");
         if (has("parts")) parseParts("parts");
         if (has("slots")) {
             parseParts("slots");

@@ -53,6 +53,7 @@ std::string nodeText(const Tree& tree, const Grammar& grammar, NodeIndex node,
 
 std::string valueText(const Grammar& grammar, const Node& node, const Value& value) {
     if (value.element == element_unknown) return "@?";
+    if (node.rule == no_rule && node.value_count == 1) return {};
     const ElementRule* rule =
         node.rule == no_rule ? nullptr : grammar.element(node.rule, value.element);
     if (rule != nullptr && !rule->reference.empty()) {
@@ -68,9 +69,11 @@ std::string valueText(const Grammar& grammar, const Node& node, const Value& val
 exchange::Position positionOf(const Tree& tree, NodeIndex node, const Value* value) {
     const Node& at = tree.node(node);
     exchange::Position position;
-    position.offset = tree.message_offset + (value != nullptr ? value->offset : at.offset);
+    const bool inside = value != nullptr && value->offset > at.offset;
+    position.offset = tree.message_offset + (inside ? value->offset : at.offset);
     position.line = at.line;
     position.column = at.column;
+    if (at.line != 0 && inside) position.column += value->offset - at.offset;
     position.segment_ordinal = at.ordinal;
     position.segment = std::string(at.name);
     for (NodeIndex up = at.parent; up != no_node && up != Tree::root; up = tree.node(up).parent) {

@@ -1,0 +1,30 @@
+// The parts that touch the world besides store and HTTP: the ERP, deliveries, watched folders.
+#pragma once
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "adapters/config/configuration.h"
+#include "core/exchange/exchange.h"
+#include "core/ports/clock.h"
+#include "core/ports/erp.h"
+#include "core/ports/transport.h"
+
+namespace entrepot::daemon {
+
+// Without a profile: an ERP that is always away and says how to configure one.
+Result<std::unique_ptr<ports::Erp>> openErp(const config::Erp& erp,
+                                            const std::filesystem::path& schemas);
+
+std::unique_ptr<ports::Transport> openTransport();
+
+struct FolderWatch {
+    std::chrono::milliseconds pause{5'000};
+    std::function<void()> look;  // one poll
+};
+
+std::vector<FolderWatch> openFolders(const config::Configuration& configuration,
+                                     exchange::Exchange& exchange, const ports::Clock& clock);
+
+}  // namespace entrepot::daemon

@@ -1,0 +1,52 @@
+#include "mapping/model_handler.h"
+
+namespace entrepot::mapping {
+
+namespace findings = exchange::findings;
+
+Flow ModelHandler::interchangeBegins(const exchange::InterchangeReport& report) {
+    interchange_ = report;
+    return Flow::go_on;
+}
+
+Flow ModelHandler::groupBegins(const exchange::GroupReport& report) {
+    group_ = report;
+    return Flow::go_on;
+}
+
+const Map* ModelHandler::mapFor(const exchange::MessageFormat& format,
+                                exchange::MessageReport& report) {
+    const auto [entry, added] = found_.emplace(format.text(), nullptr);
+    if (added) {
+        const auto map = maps_.find(format, partner_);
+        if (map) {
+            entry->second = *map;
+        } else if (map.error().kind != FailureKind::not_found) {
+            failure_ = map.error();
+        }
+    }
+    if (entry->second == nullptr && !failure_)
+        collector_.add(report, findings::message_unsupported, {},
+                       {{"type", format.type}, {"version", format.version}});
+    return entry->second;
+}
+
+Flow ModelHandler::message(exchange::MessageReport& report, const Grammar* grammar, Tree& tree) {
+    std::optional<model::BusinessDocument> content;
+    if (grammar != nullptr) {
+        const Map* map = mapFor(grammar->format, report);
+        if (failure_) return Flow::stop;
+        if (map != nullptr) content = reader_.read(*map, tree, collector_, report);
+    }
+    report.verdict = exchange::worse(report.verdict, exchange::verdictOf(report.findings));
+    if (report.verdict == exchange::Verdict::refused) content.reset();
+    sink_.message(interchange_, group_, report, std::move(content));
+    return Flow::go_on;
+}
+
+Flow ModelHandler::interchangeEnds(exchange::InterchangeReport& report) {
+    sink_.interchange(std::move(report));
+    return Flow::go_on;
+}
+
+}  // namespace entrepot::mapping

@@ -1,0 +1,145 @@
+#include "mapping/outbound.h"
+
+#include "core/exchange/finding_ids.h"
+#include "mapping/syntax/csv/csv_writer.h"
+#include "mapping/syntax/edifact/edifact_writer.h"
+#include "mapping/syntax/x12/x12_writer.h"
+#include "mapping/syntax/xml/xml_writer.h"
+
+namespace entrepot::mapping {
+namespace {
+
+std::string padded(std::int64_t number, std::size_t digits) {
+    std::string text = std::to_string(number);
+    return text.size() < digits ? std::string(digits - text.size(), '0') + text : text;
+}
+
+int hhmm(Instant at) {
+    const auto in_day = at - std::chrono::floor<Days>(at);
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(in_day).count();
+    return static_cast<int>(minutes / 60 * 100 + minutes % 60);
+}
+
+InterchangeEnvelope envelopeOf(const ports::WriteSettings& settings) {
+    InterchangeEnvelope envelope;
+    envelope.sender = settings.sender;
+    envelope.receiver = settings.receiver;
+    envelope.control = std::to_string(settings.interchange_control);
+    envelope.day = std::chrono::floor<Days>(settings.at);
+    envelope.hhmm = hhmm(settings.at);
+    envelope.test = settings.test;
+    return envelope;
+}
+
+// "004010" goes out in an interchange of version 00401.
+std::string interchangeVersion(const std::string& version) {
+    return version.substr(0, 5);
+}
+
+std::vector<OutboundMessage> outboundOf(const std::vector<OutboundTree>& messages,
+                                        std::int64_t first_control, std::size_t digits) {
+    std::vector<OutboundMessage> all;
+    for (const OutboundTree& message : messages) {
+        OutboundMessage& added = all.emplace_back();
+        added.format = message.format;
+        added.control = padded(first_control + static_cast<std::int64_t>(all.size()) - 1, digits);
+        added.tree = &message.tree;
+    }
+    return all;
+}
+
+void take(WrittenInterchange interchange, ports::Written& written) {
+    written.bytes += interchange.bytes;
+    if (interchange.texts_altered == 0) return;
+    exchange::Finding finding;
+    finding.id = exchange::findings::text_encoding_invalid;
+    finding.severity = exchange::Severity::warning;
+    finding.values.emplace_back("found", std::to_string(interchange.texts_altered));
+    written.findings.push_back(std::move(finding));
+}
+
+Result<void> writeAsX12(const std::vector<OutboundTree>& messages,
+                        const ports::WriteSettings& settings, ports::Written& written) {
+    const OutboundTree& first = messages.front();
+    InterchangeEnvelope envelope = envelopeOf(settings);
+    envelope.version = settings.syntax_version.empty() ? interchangeVersion(first.format.version)
+                                                       : settings.syntax_version;
+    envelope.characters = x12Characters(envelope.version);
+    envelope.group.functional_id = first.grammar->functional_id;
+    envelope.group.version = first.format.version;
+    envelope.group.control = std::to_string(settings.group_control);
+    envelope.group.sender = settings.group_sender;
+    envelope.group.receiver = settings.group_receiver;
+    const auto outbound = outboundOf(messages, settings.message_control, 4);
+    auto interchange = writeX12(envelope, outbound);
+    if (!interchange) return fail(interchange.error());
+    take(std::move(*interchange), written);
+    written.content_type = "application/edi-x12";
+    written.file_extension = "x12";
+    return {};
+}
+
+Result<void> writeAsEdifact(const std::vector<OutboundTree>& messages,
+                            const ports::WriteSettings& settings, ports::Written& written) {
+    InterchangeEnvelope envelope = envelopeOf(settings);
+    const std::string version =
+        settings.syntax_version.empty() ? "UNOC:3" : settings.syntax_version;
+    const std::size_t colon = std::min(version.find(':'), version.size());
+    envelope.level = version.substr(0, colon);
+    envelope.version = colon < version.size() ? version.substr(colon + 1, 1) : "3";
+    envelope.characters = edifactCharacters(envelope.version);
+    envelope.acknowledgement_requested = messages.front().acknowledged;
+    const auto outbound = outboundOf(messages, settings.message_control, 1);
+    auto interchange = writeEdifact(envelope, outbound);
+    if (!interchange) return fail(interchange.error());
+    take(std::move(*interchange), written);
+    written.content_type = "application/edifact";
+    written.file_extension = "edi";
+    return {};
+}
+
+Result<void> writeAsXml(const OutboundTree& message, const XmlDialect& dialect,
+                        const XmlDocument& document, ports::Written& written) {
+    WrittenXml xml = writeXml(message.tree, dialect, document);
+    take({std::move(xml.bytes), {}, xml.texts_altered}, written);
+    written.content_type = "application/xml";
+    written.file_extension = "xml";
+    return {};
+}
+
+}  // namespace
+
+Result<void> writePayload(const std::vector<OutboundTree>& messages, const Dialects& dialects,
+                          const ports::WriteSettings& settings, ports::Written& written) {
+    const OutboundTree& first = messages.front();
+    const exchange::MessageFormat& format = first.grammar->format;
+    if (format.syntax == "x12") return writeAsX12(messages, settings, written);
+    if (format.syntax == "edifact") return writeAsEdifact(messages, settings, written);
+    for (const XmlDialect& dialect : dialects.xml)
+        if (const XmlDocument* document = dialect.document(format))
+            return writeAsXml(first, dialect, *document, written);
+    if (const CsvDocument* document = dialects.csv.document(format)) {
+        written.bytes += writeCsv(first.tree, *document);
+        written.content_type = "text/csv";
+        written.file_extension = "csv";
+        return {};
+    }
+    return fail(FailureKind::invalid, "nothing writes this syntax", format.text());
+}
+
+Result<void> writeReceipt(const exchange::InterchangeReceipt& receipt,
+                          const ports::WriteSettings& settings, std::string_view version,
+                          ports::Written& written) {
+    InterchangeEnvelope envelope = envelopeOf(settings);
+    envelope.version =
+        settings.syntax_version.empty() ? std::string(version) : settings.syntax_version;
+    envelope.characters = x12Characters(envelope.version);
+    auto interchange = writeReceipts(envelope, {&receipt, 1});
+    if (!interchange) return fail(interchange.error());
+    take(std::move(*interchange), written);
+    written.content_type = "application/edi-x12";
+    written.file_extension = "x12";
+    return {};
+}
+
+}  // namespace entrepot::mapping

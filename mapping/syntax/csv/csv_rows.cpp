@@ -1,0 +1,159 @@
+#include "mapping/syntax/csv/csv_rows.h"
+
+#include <algorithm>
+
+namespace entrepot::mapping {
+namespace {
+
+constexpr std::size_t chunk_bytes = std::size_t{64} << 10;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view separators = ",;\t|";
+
+// Whether a byte stands inside quotes. A quote opens only at the start of a field; a doubled one
+// inside stays inside.
+class QuoteState {
+public:
+    bool step(char c, bool separates) {
+        if (quoted_) {
+            quoted_ = c != '"';
+            just_closed_ = !quoted_;
+        } else {
+            quoted_ = c == '"' && (at_start_ || just_closed_);
+            just_closed_ = false;
+            at_start_ = separates || (at_start_ && c == ' ');
+        }
+        return quoted_;
+    }
+
+private:
+    bool quoted_ = false;
+    bool just_closed_ = false;
+    bool at_start_ = true;
+};
+
+// The separator that stands most often outside quotes; the first listed of equals.
+char separatorOf(std::string_view row) {
+    std::size_t counts[separators.size()] = {};
+    QuoteState state;
+    for (const char c : row) {
+        const std::size_t which = separators.find(c);
+        const bool candidate = which != std::string_view::npos;
+        if (!state.step(c, candidate) && candidate) ++counts[which];
+    }
+    return separators[static_cast<std::size_t>(
+        std::max_element(std::begin(counts), std::end(counts)) - std::begin(counts))];
+}
+
+}  // namespace
+
+Result<bool> CsvRows::fill() {
+    if (ended_) return false;
+    if (at_ > 0) {
+        buffer_.erase(0, at_);
+        base_ += at_;
+        at_ = 0;
+    }
+    const std::size_t old = buffer_.size();
+    buffer_.resize(old + chunk_bytes);
+    const auto got = source_.read({buffer_.data() + old, chunk_bytes});
+    buffer_.resize(old + got.value_or(0));
+    if (!got) return fail(got.error());
+    ended_ = *got == 0;
+    return !ended_;
+}
+
+bool CsvRows::separates(char c) const {
+    return separator_ != '\0' ? c == separator_ : separators.find(c) != std::string_view::npos;
+}
+
+// The length of the row at hand, its line break left out; `open`: a quote is not closed.
+Result<std::size_t> CsvRows::rowEnd(bool& open) {
+    std::size_t scanned = 0;
+    QuoteState state;
+    open = false;
+    for (;;) {
+        for (; at_ + scanned < buffer_.size(); ++scanned) {
+            const char c = buffer_[at_ + scanned];
+            open = state.step(c, separates(c));
+            if (!open && (c == '\n' || c == '\r')) return scanned;
+        }
+        if (scanned > row_bytes_max_) return scanned;
+        const auto more = fill();
+        if (!more) return fail(more.error());
+        if (!*more) return scanned;
+    }
+}
+
+Result<void> CsvRows::skipLineFeed() {
+    if (!std::exchange(skip_line_feed_, false)) return {};
+    if (at_ == buffer_.size())
+        if (const auto more = fill(); !more) return fail(more.error());
+    if (at_ < buffer_.size() && buffer_[at_] == '\n') ++at_;
+    return {};
+}
+
+void CsvRows::passLineBreak() {
+    if (at_ == buffer_.size()) return;
+    skip_line_feed_ = buffer_[at_++] == '\r';
+    ++line_;
+}
+
+Result<CsvTaken> CsvRows::next(CsvRow& row) {
+    for (;;) {
+        if (const auto done = skipLineFeed(); !done) return fail(done.error());
+        bool open = false;
+        const auto length = rowEnd(open);
+        if (!length) return fail(length.error());
+        if (!std::exchange(started_, true) && buffer_.starts_with(byte_order_mark)) {
+            at_ = byte_order_mark.size();
+            continue;
+        }
+        const std::string_view text = std::string_view(buffer_).substr(at_, *length);
+        row.offset = base_ + at_;
+        row.length = text.size();
+        row.line = line_;
+        row.fields.clear();
+        if (text.size() > row_bytes_max_) return CsvTaken::too_large;
+        if (open) return CsvTaken::quote_open;
+        if (text.empty() && at_ == buffer_.size()) return CsvTaken::end;
+        const bool blank = text.find_first_not_of(" \t") == std::string_view::npos;
+        if (!blank && separator_ == '\0') separator_ = separatorOf(text);
+        if (!blank) split(text, row);
+        line_ += static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n'));
+        at_ += *length;
+        passLineBreak();
+        if (!blank) return CsvTaken::row;
+    }
+}
+
+void CsvRows::split(std::string_view text, CsvRow& row) {
+    kept_used_ = 0;
+    std::size_t begin = 0;
+    QuoteState state;
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        if (i < text.size() && (state.step(text[i], separates(text[i])) || !separates(text[i])))
+            continue;
+        row.fields.push_back({unquoted(text.substr(begin, i - begin)),
+                              static_cast<std::uint32_t>(begin + 1),
+                              static_cast<std::uint32_t>(begin)});
+        begin = i + 1;
+    }
+}
+
+std::string_view CsvRows::unquoted(std::string_view raw) {
+    while (!raw.empty() && (raw.front() == ' ' || raw.front() == '\t')) raw.remove_prefix(1);
+    while (!raw.empty() && (raw.back() == ' ' || raw.back() == '\t')) raw.remove_suffix(1);
+    if (raw.size() < 2 || raw.front() != '"' || raw.back() != '"') return raw;
+    raw = raw.substr(1, raw.size() - 2);
+    if (raw.find('"') == std::string_view::npos) return raw;
+    if (kept_used_ == kept_.size()) kept_.emplace_back();
+    std::string& text = kept_[kept_used_++];
+    text.clear();
+    for (std::size_t i = 0; i < raw.size(); ++i) {
+        text += raw[i];
+        if (raw[i] == '"' && i + 1 < raw.size() && raw[i + 1] == '"') ++i;
+    }
+    return text;
+}
+
+}  // namespace entrepot::mapping

@@ -1,0 +1,290 @@
+#include "mapping/translator.h"
+
+#include <algorithm>
+#include <mutex>
+
+#include "core/exchange/finding_ids.h"
+#include "mapping/ack/acknowledge.h"
+#include "mapping/dialects.h"
+#include "mapping/map/map_writer.h"
+#include "mapping/model_handler.h"
+#include "mapping/outbound.h"
+#include "mapping/syntax/csv/csv_reader.h"
+#include "mapping/syntax/edifact/edifact_reader.h"
+#include "mapping/syntax/peeked_source.h"
+#include "mapping/syntax/x12/x12_reader.h"
+#include "mapping/syntax/xml/xml_reader.h"
+#include "mapping/text/finding_collector.h"
+
+namespace entrepot::mapping {
+namespace {
+
+namespace findings = exchange::findings;
+
+const SeverityOverrides no_overrides;
+
+const SeverityOverrides& severitiesOf(const ports::ReadSettings& settings) {
+    return settings.partner == nullptr ? no_overrides : settings.partner->severities;
+}
+
+// What is in no format we read: told as an interchange with nothing but the finding.
+void tellUnrecognised(const Inspection& inspection, const FindingCollector& collector,
+                      InterchangeHandler& handler) {
+    exchange::InterchangeReport report;
+    const bool empty = inspection.kind == PayloadKind::empty;
+    collector.add(report, empty ? findings::payload_empty : findings::payload_unrecognised, {},
+                  {{"found", inspection.reason}});
+    handler.interchangeBegins(report);
+    handler.interchangeEnds(report);
+}
+
+// Takes the envelope's facts and stops there.
+class EnvelopeTaker : public InterchangeHandler {
+public:
+    Flow interchangeBegins(const exchange::InterchangeReport& report) override {
+        taken = report;
+        return Flow::stop;
+    }
+    Flow message(exchange::MessageReport&, const Grammar*, Tree&) override { return Flow::stop; }
+
+    std::optional<exchange::InterchangeReport> taken;
+};
+
+std::string controlVersion(const std::string& unb_version) {
+    return unb_version.ends_with("4") ? "41" : "D3";
+}
+
+}  // namespace
+
+struct SchemaTranslator::Loaded {
+    std::once_flag once;
+    std::optional<Dialects> dialects;
+    std::optional<Failure> failure;
+};
+
+SchemaTranslator::SchemaTranslator(std::filesystem::path schemas_dir,
+                                   std::filesystem::path partners_dir)
+    : grammars_(schemas_dir),
+      maps_(schemas_dir, std::move(partners_dir), grammars_),
+      loaded_(std::make_unique<Loaded>()) {}
+
+SchemaTranslator::~SchemaTranslator() = default;
+
+Result<const Dialects*> SchemaTranslator::dialects() const {
+    std::call_once(loaded_->once, [this] {
+        auto loaded = loadDialects(grammars_);
+        if (loaded) {
+            loaded_->dialects = std::move(*loaded);
+        } else {
+            loaded_->failure = loaded.error();
+        }
+    });
+    if (loaded_->failure) return fail(*loaded_->failure);
+    return &*loaded_->dialects;
+}
+
+Result<void> SchemaTranslator::readAs(const Inspection& inspection, ByteSource& source,
+                                      const ReadOptions& options,
+                                      InterchangeHandler& handler) const {
+    switch (inspection.kind) {
+        case PayloadKind::x12:
+            return readX12(source, grammars_, options, handler);
+        case PayloadKind::edifact:
+            return readEdifact(source, grammars_, options, handler);
+        case PayloadKind::xml: {
+            const auto known = dialects();
+            if (!known) return fail(known.error());
+            return readXml(source, (*known)->xml, grammars_, options, handler);
+        }
+        case PayloadKind::csv: {
+            const auto known = dialects();
+            if (!known) return fail(known.error());
+            return readCsv(source, (*known)->csv, grammars_, options, handler);
+        }
+        default:
+            break;
+    }
+    const FindingCollector collector(grammars_.findings(), options.severities,
+                                     options.limits.findings_per_message_max);
+    tellUnrecognised(inspection, collector, handler);
+    return {};
+}
+
+Result<void> SchemaTranslator::readTrees(ByteSource& source, const ReadOptions& options,
+                                         InterchangeHandler& handler) const {
+    auto peeked = PeekedSource::peek(source, inspected_bytes_max);
+    if (!peeked) return fail(peeked.error());
+    return readAs(inspect(peeked->head()), *peeked, options, handler);
+}
+
+Result<void> SchemaTranslator::readModel(ByteSource& source, const ports::ReadSettings& settings,
+                                         bool keep_reports, ports::TranslationSink& sink) const {
+    ReadOptions options;
+    options.limits = settings.limits;
+    options.severities = severitiesOf(settings);
+    options.keep_reports = keep_reports;
+    const FindingCollector collector(grammars_.findings(), options.severities,
+                                     options.limits.findings_per_message_max);
+    ModelHandler handler(maps_, collector,
+                         settings.partner == nullptr ? PartnerKey() : settings.partner->key, sink);
+    const auto done = readTrees(source, options, handler);
+    if (handler.failure()) return fail(*handler.failure());
+    return done;
+}
+
+Result<void> SchemaTranslator::read(std::string_view bytes, const ports::ReadSettings& settings,
+                                    ports::TranslationSink& sink) const {
+    const auto source = memorySource(bytes);
+    return readModel(*source, settings, true, sink);
+}
+
+Result<void> SchemaTranslator::readStream(ByteSource& source, const ports::ReadSettings& settings,
+                                          ports::TranslationSink& sink) const {
+    return readModel(source, settings, false, sink);
+}
+
+ports::Identification SchemaTranslator::identify(std::string_view bytes) const {
+    ReadOptions options;
+    options.headers_only = true;
+    EnvelopeTaker taker;
+    const auto source = memorySource(bytes);
+    const auto done = readTrees(*source, options, taker);
+    ports::Identification identified;
+    if (!done || !taker.taken) return identified;
+    exchange::InterchangeReport& report = *taker.taken;
+    const bool known = std::none_of(report.findings.begin(), report.findings.end(),
+                                    [](const exchange::Finding& finding) {
+                                        return finding.id == findings::payload_unrecognised ||
+                                               finding.id == findings::payload_empty;
+                                    });
+    if (known) identified.syntax = report.syntax;
+    identified.sender = report.sender;
+    identified.receiver = report.receiver;
+    identified.control = report.control;
+    identified.test = report.test;
+    identified.findings = std::move(report.findings);
+    return identified;
+}
+
+Result<ports::Written> SchemaTranslator::write(const model::BusinessDocument& document,
+                                               const ports::WriteSettings& settings) const {
+    const auto map = maps_.find(settings.format);
+    if (!map) return fail(map.error());
+    if ((*map)->document != &model::typeOf(document))
+        return fail(FailureKind::invalid,
+                    "this format carries " + std::string((*map)->document->name) + ", not " +
+                        std::string(model::typeName(document)),
+                    settings.format.text());
+    const auto known = dialects();
+    if (!known) return fail(known.error());
+    ports::Written written;
+    std::vector<OutboundTree> messages;
+    writeTree(**map, settings.format, document, messages, written);
+    if (const auto done = writePayload(messages, **known, settings, written); !done)
+        return fail(done.error());
+    return written;
+}
+
+void SchemaTranslator::writeTree(const Map& map, const exchange::MessageFormat& format,
+                                 const model::BusinessDocument& document,
+                                 std::vector<OutboundTree>& into, ports::Written& written) const {
+    exchange::MessageReport report;
+    const FindingCollector collector(grammars_.findings(), no_overrides,
+                                     Limits().findings_per_message_max);
+    OutboundTree& message = into.emplace_back();
+    message.grammar = map.grammar;
+    message.format = format;
+    message.acknowledged = isAcknowledged(format);
+    MapWriter(map, collector, report).write(document, message.tree);
+    collector.finish(report);
+    written.findings.insert(written.findings.end(), report.findings.begin(), report.findings.end());
+}
+
+// X12: a 997 in the version of its group when we have that, or else the one version we have.
+exchange::MessageFormat SchemaTranslator::acknowledgementFormat(
+    const exchange::InterchangeReport& received, const model::Acknowledgement& content) const {
+    if (received.syntax == "edifact")
+        return {"edifact", controlVersion(received.version), "CONTRL"};
+    exchange::MessageFormat format{"x12", {}, "997"};
+    for (const exchange::GroupReport& group : received.groups)
+        if (group.control == content.group_control) format.version = group.version.substr(0, 6);
+    if (maps_.find(format)) return format;
+    for (const exchange::MessageFormat& known : maps_.formats())
+        if (known.syntax == format.syntax && known.type == format.type) return known;
+    return format;
+}
+
+Result<std::optional<ports::Written>> SchemaTranslator::acknowledge(
+    const exchange::InterchangeReport& received, const ports::WriteSettings& settings) const {
+    const auto known = dialects();
+    if (!known) return fail(known.error());
+    ports::Written written;
+    ports::WriteSettings own = settings;
+    if (own.syntax_version.empty()) own.syntax_version = received.version;
+    if (const auto receipt = receiptOf(received, grammars_.findings())) {
+        if (const auto done = writeReceipt(*receipt, own, received.version, written); !done)
+            return fail(done.error());
+        ++own.interchange_control;
+    }
+    std::vector<OutboundTree> messages;
+    for (const model::Acknowledgement& content :
+         acknowledgementsOf(received, grammars_.findings())) {
+        const exchange::MessageFormat format = acknowledgementFormat(received, content);
+        const auto map = maps_.find(format);
+        if (!map) return fail(map.error());
+        writeTree(**map, format, content, messages, written);
+    }
+    if (!messages.empty())
+        if (const auto done = writePayload(messages, **known, own, written); !done)
+            return fail(done.error());
+    if (written.bytes.empty()) return std::optional<ports::Written>();
+    return std::optional<ports::Written>(std::move(written));
+}
+
+// Acknowledgements are what maps to the model's Acknowledgement.
+bool SchemaTranslator::isAcknowledged(const exchange::MessageFormat& format) const {
+    if (format.syntax != "x12" && format.syntax != "edifact") return false;
+    const auto map = maps_.find(format);
+    return !map || (*map)->document != model::findType("Acknowledgement");
+}
+
+std::optional<exchange::MessageFormat> SchemaTranslator::answerTo(
+    const exchange::MessageFormat& format) const {
+    const auto map = maps_.find(format);
+    if (!map) return std::nullopt;
+    return (*map)->answer;
+}
+
+Result<void> SchemaTranslator::loadAll() const {
+    if (const auto known = dialects(); !known) return fail(known.error());
+    for (const exchange::MessageFormat& format : grammars_.formats())
+        if (const auto grammar = grammars_.find(format); !grammar) return fail(grammar.error());
+    for (const exchange::MessageFormat& format : maps_.formats())
+        if (const auto map = maps_.find(format); !map) return fail(map.error());
+    for (const PartnerKey& partner : maps_.partners())
+        for (const exchange::MessageFormat& format : maps_.overridden(partner))
+            if (const auto map = maps_.find(format, partner); !map) return fail(map.error());
+    return {};
+}
+
+std::optional<exchange::MessageFormat> parseFormat(std::string_view text,
+                                                   const GrammarStore& grammars) {
+    const std::size_t first = text.find('/');
+    if (first == std::string_view::npos) return std::nullopt;
+    const std::string syntax(text.substr(0, first));
+    const std::size_t second = text.find('/', first + 1);
+    const std::string a(text.substr(first + 1, second - first - 1));
+    if (second != std::string_view::npos) {
+        const std::string b(text.substr(second + 1));
+        for (const exchange::MessageFormat& format :
+             {exchange::MessageFormat{syntax, a, b}, exchange::MessageFormat{syntax, b, a}})
+            if (grammars.find(format)) return format;
+        return std::nullopt;
+    }
+    std::optional<exchange::MessageFormat> newest;
+    for (const exchange::MessageFormat& format : grammars.formats())
+        if (format.syntax == syntax && format.type == a) newest = format;
+    return newest;
+}
+
+}  // namespace entrepot::mapping

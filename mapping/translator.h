@@ -1,0 +1,80 @@
+// Everything mapping can do, behind core/ports/translator.h and for the command line.
+//
+// What a message looks like and means is in the schemas; this knows syntaxes only. Definitions are
+// loaded when first needed and kept. Thread-safe: any number of threads may translate at once.
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/ports/translator.h"
+#include "mapping/grammar/grammar_store.h"
+#include "mapping/map/map_store.h"
+#include "mapping/syntax/inspector.h"
+#include "mapping/syntax/interchange_handler.h"
+#include "mapping/syntax/source.h"
+
+namespace entrepot::mapping {
+
+struct Dialects;
+struct OutboundTree;
+
+class SchemaTranslator : public ports::Translator {
+public:
+    // `partners_dir` may be empty or absent: then there are no partners' differences.
+    explicit SchemaTranslator(std::filesystem::path schemas_dir,
+                              std::filesystem::path partners_dir = {});
+    ~SchemaTranslator() override;
+
+    ports::Identification identify(std::string_view bytes) const override;
+    Result<void> read(std::string_view bytes, const ports::ReadSettings& settings,
+                      ports::TranslationSink& sink) const override;
+    Result<ports::Written> write(const model::BusinessDocument& document,
+                                 const ports::WriteSettings& settings) const override;
+    Result<std::optional<ports::Written>> acknowledge(
+        const exchange::InterchangeReport& received,
+        const ports::WriteSettings& settings) const override;
+    bool isAcknowledged(const exchange::MessageFormat& format) const override;
+    std::optional<exchange::MessageFormat> answerTo(
+        const exchange::MessageFormat& format) const override;
+
+    // The same from a file or stream, in constant memory for any number of messages: the reports
+    // given to the sink's interchange() hold no messages then.
+    Result<void> readStream(ByteSource& source, const ports::ReadSettings& settings,
+                            ports::TranslationSink& sink) const;
+    // Trees instead of the model, for `validate` and `inspect` (ReadOptions::headers_only).
+    Result<void> readTrees(ByteSource& source, const ReadOptions& options,
+                           InterchangeHandler& handler) const;
+
+    // Loads every grammar, dialect, map and code table; the failure is the first that does not.
+    Result<void> loadAll() const;
+
+    const GrammarStore& grammars() const { return grammars_; }
+    const MapStore& maps() const { return maps_; }
+
+private:
+    struct Loaded;
+
+    Result<const Dialects*> dialects() const;
+    void writeTree(const Map& map, const exchange::MessageFormat& format,
+                   const model::BusinessDocument& document, std::vector<OutboundTree>& into,
+                   ports::Written& written) const;
+    exchange::MessageFormat acknowledgementFormat(const exchange::InterchangeReport& received,
+                                                  const model::Acknowledgement& content) const;
+    Result<void> readAs(const Inspection& inspection, ByteSource& source,
+                        const ReadOptions& options, InterchangeHandler& handler) const;
+    Result<void> readModel(ByteSource& source, const ports::ReadSettings& settings,
+                           bool keep_reports, ports::TranslationSink& sink) const;
+
+    GrammarStore grammars_;
+    MapStore maps_;
+    std::unique_ptr<Loaded> loaded_;
+};
+
+// "x12/004010/850"; also in the order of the command line, "x12/850/004010", and "csv/order".
+std::optional<exchange::MessageFormat> parseFormat(std::string_view text,
+                                                   const GrammarStore& grammars);
+
+}  // namespace entrepot::mapping
