@@ -68,7 +68,7 @@ std::size_t tokens(std::string_view bytes, const ServiceCharacters& characters) 
     Segment segment;
     std::size_t token_bytes = 0;
     std::size_t count = 0;
-    while (*scanner.next(segment) == Scanned::segment) {
+    while (scanner.next(segment) == Scanned::segment) {
         std::uint32_t from = segment.begin;
         for (const std::uint32_t at : segment.delimiters) {
             const std::string_view token(segment.base + from, at - from);

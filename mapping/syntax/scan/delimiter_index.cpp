@@ -161,11 +161,15 @@ char orSegment(char c, const ServiceCharacters& characters) {
         44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
     const auto found = static_cast<std::uint32_t>(std::popcount(mask));
     __m512i places = _mm512_maskz_compress_epi8(mask, _mm512_load_si512(counting));
+    // The forms with a mask: those without make gcc 12 warn about its own header.
+    constexpr __mmask16 all_of_16 = 0xFFFF;
+    constexpr __mmask8 all_of_8 = 0xFF;
     const __m512i bases = _mm512_set1_epi32(static_cast<int>(base));
     for (std::uint32_t done = 0; done < found; done += 16) {
-        const __m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(places));
+        const __m512i wide = _mm512_maskz_cvtepu8_epi32(
+            all_of_16, _mm512_maskz_extracti32x4_epi32(all_of_8, places, 0));
         _mm512_storeu_si512(into + done, _mm512_add_epi32(wide, bases));
-        places = _mm512_alignr_epi64(places, places, 2);
+        places = _mm512_maskz_alignr_epi64(all_of_8, places, places, 2);
     }
 }
 
