@@ -74,12 +74,13 @@ enum class EntryKind : std::uint8_t {
     constant,  // written; expected when read
     count,     // written: how many elements a list has
     sum,       // written: sum of a field over a list
+    set,       // read: gives the field a value when the conditions hold in the end
     ignore,    // known, but of no use to the model
 };
 
-struct When {  // writes the entry only when this holds
+struct When {  // the entry counts only when this holds in the model
     FieldPath field;
-    std::string value;  // empty: absent, empty list, zero
+    std::string value;  // empty: absent, empty list; of a list: its size
     bool equal = true;
 };
 
@@ -88,7 +89,7 @@ struct Series {
     std::uint16_t count = 1;        // how many at most
     std::uint16_t step = 1;         // elements (or components) from one to the next
     bool by_component = false;      // step over components instead of elements
-    std::uint16_t limit = 0;         // values: how many the form takes in all; 0 = no limit
+    std::uint16_t limit = 0;        // values: how many the form takes in all; 0 = no limit
     std::uint16_t qualifier = 0;    // pairs: element (or component) of the first qualifier
     bool qualifier_inside = false;  // pairs: the qualifier is a component of the same element
     bool joined = false;            // the parts make one text, with a blank between

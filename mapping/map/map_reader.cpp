@@ -81,8 +81,9 @@ void MapReader::visit(const Place& place, NodeIndex node, Frame& frame) {
         std::fill(taken_.begin() + static_cast<std::ptrdiff_t>(first),
                   taken_.begin() + static_cast<std::ptrdiff_t>(end), std::uint8_t{1});
     }
-    enterLists(place, node, frame);
+    // First what belongs to the object around: a list's element takes what is left as its extras.
     readNode(place, node, frame);
+    enterLists(place, node, frame);
 }
 
 // Bindings and values are both sorted by element and component.
@@ -229,14 +230,33 @@ bool MapReader::readPair(const Entry& entry, const Binding& binding, At at, Fram
 
 void MapReader::tell(const ValueProblem& problem, const Entry& entry, At at, const Frame& frame) {
     const Value& value = tree_->values()[at.value];
+    exchange::Position position = positionFor(at.node, &value);
+    if (isTold(position)) return;
     collector_->add(
-        *report_, problem.id, positionFor(at.node, &value),
+        *report_, problem.id, std::move(position),
         {{"field", fieldName(frame, entry)}, {"found", value.text}, {"maximum", problem.maximum}});
+}
+
+// The grammar's checks saw it first: one finding for one wrong value is enough.
+bool MapReader::isTold(const exchange::Position& position) const {
+    return std::any_of(
+        report_->findings.begin(), report_->findings.end(), [&](const exchange::Finding& finding) {
+            const exchange::Position& told = finding.position;
+            return finding.severity >= exchange::Severity::error &&
+                   told.element == position.element && told.component == position.component &&
+                   told.segment_ordinal == position.segment_ordinal && told.line == position.line &&
+                   told.column == position.column;
+        });
 }
 
 exchange::Position MapReader::positionFor(NodeIndex node, const Value* value) {
     if (++positions_ > positions_max) return {};
-    return positionOf(*tree_, node, value);
+    exchange::Position position = positionOf(*tree_, node, value);
+    const ElementRule* rule =
+        value == nullptr ? nullptr : map_->grammar->element(tree_->node(node).rule, value->element);
+    if (rule != nullptr && rule->type == ElementType::composite)
+        position.component = value->component;
+    return position;
 }
 
 bool MapReader::holds(const std::vector<Condition>& conditions, NodeIndex node) {
@@ -299,6 +319,10 @@ void MapReader::completeScope(Frame& frame, std::uint32_t scope_index) {
     const Scope& scope = map_->scopes[scope_index];
     for (const std::uint32_t index : scope.completers) {
         const Entry& entry = scope.entries[index];
+        if (entry.kind == EntryKind::set) {
+            applySet(entry, objectOf(frame, scope_index));
+            continue;
+        }
         if (entry.copy || slots_[frame.first_slot + entry.slot].value != no_value) continue;
         void* holder = holderOf(entry.field, objectOf(frame, scope_index));
         if (entry.has_default) {
@@ -310,6 +334,13 @@ void MapReader::completeScope(Frame& frame, std::uint32_t scope_index) {
                             {{"field", fieldName(frame, entry)}, {"expected", entry.at.text}});
         }
     }
+}
+
+void MapReader::applySet(const Entry& entry, void* object) {
+    const bool wanted = std::all_of(entry.when.begin(), entry.when.end(), [&](const When& when) {
+        return mapping::holds(when, holderOf(when.field, std::as_const(object)));
+    });
+    if (wanted) setPlainText(entry.field.last(), entry.text, holderOf(entry.field, object));
 }
 
 void MapReader::collectExtras(const Frame& frame) {

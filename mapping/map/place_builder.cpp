@@ -58,7 +58,7 @@ private:
     void addEntry(std::uint32_t scope, std::uint32_t index) {
         const Entry entry = map_.entry(scope, index);
         if (entry.direction == Direction::write) return;
-        if (entry.kind == EntryKind::ignore && entry.at.text.empty()) return;
+        if (entry.at.text.empty() && entry.kind != EntryKind::list) return;
         if (entry.kind == EntryKind::list && map_.scopes[entry.scope].holder != no_index) return;
         const PlaceIndex place = placeFor(map_.scopes[nodeScopeOf(scope)].place, entry.at);
         if (entry.kind == EntryKind::list) {
