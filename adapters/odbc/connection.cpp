@@ -93,15 +93,59 @@ Result<void> Connection::control(std::string_view sql) {
 }
 
 Result<void> Connection::begin() {
+    if (target_.driver_transactions) return beginByDriver();
     return control(target_.product == Product::sqlite ? "BEGIN IMMEDIATE" : "BEGIN");
 }
 
 Result<void> Connection::commit() {
-    return control("COMMIT");
+    return target_.driver_transactions ? endByDriver(SQL_COMMIT) : control("COMMIT");
 }
 
+// Fails when the database rolled back by itself already; that is as good.
 void Connection::rollback() {
-    (void)control("ROLLBACK");  // fails when the database rolled back by itself already
+    (void)(target_.driver_transactions ? endByDriver(SQL_ROLLBACK) : control("ROLLBACK"));
+}
+
+Result<void> Connection::beginByDriver() {
+    const auto off = reinterpret_cast<SQLPOINTER>(static_cast<SQLULEN>(SQL_AUTOCOMMIT_OFF));
+    if (succeeded(SQLSetConnectAttr(handle_, SQL_ATTR_AUTOCOMMIT, off, SQL_IS_UINTEGER))) return {};
+    return failed(failureOf(target_.product, diagnose(SQL_HANDLE_DBC, handle_), target_.name));
+}
+
+Result<void> Connection::endByDriver(SQLSMALLINT how) {
+    Result<void> ended;
+    if (!succeeded(SQLEndTran(SQL_HANDLE_DBC, handle_, how)))
+        ended = failed(failureOf(target_.product, diagnose(SQL_HANDLE_DBC, handle_), target_.name));
+    const auto on = reinterpret_cast<SQLPOINTER>(static_cast<SQLULEN>(SQL_AUTOCOMMIT_ON));
+    SQLSetConnectAttr(handle_, SQL_ATTR_AUTOCOMMIT, on, SQL_IS_UINTEGER);
+    return ended;
+}
+
+Result<TextTable> Connection::readTable(std::string_view sql, const TableLimits& limits) {
+    const auto statement = Statement::prepare(handle_, target_, sql);
+    if (!statement) return failed(statement.error());
+    (*statement)->limitSeconds(limits.seconds_max);
+    if (auto done = (*statement)->execute({}); !done) return failed(std::move(done.error()));
+    auto table = fetchTable(**statement, limits);
+    if (!table) return failed(std::move(table.error()));
+    return table;
+}
+
+Result<TextTable> Connection::fetchTable(Statement& statement, const TableLimits& limits) {
+    TextTable table{.columns = statement.columnNames()};
+    Result<bool> more = statement.next();
+    for (; more && *more; more = statement.next()) {
+        if (table.rows.size() >= limits.rows_max)
+            return fail(FailureKind::too_large,
+                        "the query has more than " + std::to_string(limits.rows_max) + " rows",
+                        target_.name);
+        Row row(statement);
+        auto& values = table.rows.emplace_back();
+        for (std::size_t i = 0; i < table.columns.size(); ++i) values.push_back(row.maybeText());
+        if (row.failure()) return fail(*row.failure());
+    }
+    if (!more) return fail(more.error());
+    return table;
 }
 
 }  // namespace entrepot::odbc

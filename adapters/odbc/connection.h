@@ -20,6 +20,16 @@
 
 namespace entrepot::odbc {
 
+struct TextTable {
+    std::vector<std::string> columns;  // names, in lower case
+    std::vector<std::vector<std::optional<std::string>>> rows;
+};
+
+struct TableLimits {
+    std::size_t rows_max = 1'000'000;
+    int seconds_max = 60;  // as far as the driver supports it
+};
+
 class Connection {
 public:
     static Result<std::unique_ptr<Connection>> open(const Target& target);
@@ -46,6 +56,10 @@ public:
     auto selectOne(std::string_view sql, std::initializer_list<Value> values, Read read)
         -> Result<std::optional<std::invoke_result_t<Read&, Row&>>>;
 
+    // A query whose columns are known by name only, every value as text. `too_large` when it has
+    // more rows than the limit.
+    Result<TextTable> readTable(std::string_view sql, const TableLimits& limits);
+
     // Unprepared: definitions and settings.
     Result<void> run(std::string_view sql);
     Result<void> begin();  // to write
@@ -64,6 +78,9 @@ private:
     Result<Statement*> prepared(std::string_view sql);
     tl::unexpected<Failure> failed(Failure failure);
     Result<void> control(std::string_view sql);
+    Result<void> beginByDriver();
+    Result<void> endByDriver(SQLSMALLINT how);
+    Result<TextTable> fetchTable(Statement& statement, const TableLimits& limits);
 
     struct TextHash {
         using is_transparent = void;

@@ -19,6 +19,7 @@ StoredPromise readPromise(Row& row) {
     stored.id = row.id<PromiseTag>();
     stored.state = row.text();
     stored.changed_at = row.instant();
+    stored.taken_over = row.integer() != 0;
     stored.content = row.text();
     return stored;
 }
@@ -35,8 +36,9 @@ Result<ports::LedgerEntry> entryOf(const StoredPromise& stored) {
     entry.request = std::move(content->request);
     entry.answer = std::move(content->answer);
     entry.changed_at = stored.changed_at;
-    if (entry.state == promise::PromiseState::cancelled ||
-        entry.state == promise::PromiseState::expired)
+    entry.taken_over = stored.taken_over;
+    if (entry.state != promise::PromiseState::held &&
+        entry.state != promise::PromiseState::confirmed)
         entry.answer.state = entry.state;
     return entry;
 }

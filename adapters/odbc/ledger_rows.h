@@ -10,12 +10,13 @@
 namespace entrepot::odbc {
 
 // Of table `promise` as p, in the order readPromise() takes them.
-constexpr std::string_view promise_columns = "p.id, p.state, p.changed_at, p.content";
+constexpr std::string_view promise_columns = "p.id, p.state, p.changed_at, p.taken_over, p.content";
 
 struct StoredPromise {
     PromiseId id;
     std::string state;
     Instant changed_at{};
+    bool taken_over = false;
     std::string content;
 };
 

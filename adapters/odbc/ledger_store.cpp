@@ -23,16 +23,14 @@ const MultiRowInsert& promiseInsert() {
                                         {"customer", text},
                                         {"order_number", text},
                                         {"changed_at", integer},
+                                        {"taken_over", integer},
                                         {"content", text}},
                                        "");
     return insert;
 }
 
 const MultiRowInsert& outboxInsert() {
-    using enum ColumnType;
-    static const MultiRowInsert insert(
-        "erp_outbox",
-        {{"promise_id", integer}, {"attempts", integer}, {"next_at", integer}, {"note", text}}, "");
+    static const MultiRowInsert insert("erp_outbox", {{"promise_id", ColumnType::integer}}, "");
     return insert;
 }
 
@@ -49,77 +47,79 @@ struct Prepared {
     std::vector<std::string> changed;
 };
 
-Result<void> insertOutbox(Connection& connection, const std::vector<PromiseId>& promises,
-                          Instant at) {
-    std::vector<Value> values;
-    values.reserve(promises.size() * 4);
-    for (const PromiseId id : promises) values.insert(values.end(), {id, 0, at, ""});
-    return outboxInsert().run(connection, values);
+Result<void> insertOutbox(Connection& connection, const std::vector<PromiseId>& promises) {
+    return outboxInsert().run(connection, std::vector<Value>(promises.begin(), promises.end()));
 }
 
 Result<void> insertAdded(Connection& connection, const LedgerBatch& batch,
                          const std::vector<std::string>& contents) {
     std::vector<Value> values;
     std::vector<PromiseId> for_erp;
-    values.reserve(batch.added.size() * 7);
+    values.reserve(batch.added.size() * 8);
     for (std::size_t i = 0; i < batch.added.size(); ++i) {
         const LedgerEntry& e = batch.added[i];
-        values.insert(values.end(), {e.id, nameOf(e.state), e.request.reference, e.request.customer,
-                                     e.request.order_number, e.changed_at, contents[i]});
+        values.insert(values.end(),
+                      {e.id, nameOf(e.state), e.request.reference, e.request.customer,
+                       e.request.order_number, e.changed_at, e.taken_over ? 1 : 0, contents[i]});
         if (e.state == PromiseState::confirmed) for_erp.push_back(e.id);
     }
     if (auto done = promiseInsert().run(connection, values); !done) return done;
-    return insertOutbox(connection, for_erp, batch.at);
+    return insertOutbox(connection, for_erp);
 }
 
-Result<PromiseState> storedState(Connection& connection, PromiseId id) {
-    const auto state = connection.selectOne("SELECT state FROM promise WHERE id = ?", {id},
-                                            [](Row& row) { return row.text(); });
-    if (!state) return fail(state.error());
-    if (!*state)
+Result<StoredPromise> storedPromise(Connection& connection, PromiseId id) {
+    auto stored = connection.selectOne(
+        "SELECT " + std::string(promise_columns) + " FROM promise p WHERE p.id = ?", {id},
+        readPromise);
+    if (!stored) return fail(stored.error());
+    if (!*stored)
         return fail(FailureKind::not_found, "there is no such promise", formatId(id.value));
-    PromiseState stored{};
-    boost::describe::enum_from_string((*state)->c_str(), stored);
-    return stored;
+    return std::move(**stored);
 }
 
-// The ERP is told of what is confirmed, and of the end of what was.
-Result<void> renewOutbox(Connection& connection, PromiseId id, bool needed, Instant at) {
-    if (!needed) return {};
+Result<void> renewOutbox(Connection& connection, PromiseId id) {
     const auto removed = connection.execute("DELETE FROM erp_outbox WHERE promise_id = ?", {id});
     if (!removed) return fail(removed.error());
-    return insertOutbox(connection, {id}, at);
+    return insertOutbox(connection, {id});
 }
 
-Result<void> change(Connection& connection, const LedgerEntry& entry, const std::string& content,
-                    Instant at) {
-    const auto before = storedState(connection, entry.id);
+// The ERP is told of what is confirmed, as it is now, and when that is cancelled. That the goods
+// left, or that it took the promise over, it said itself.
+bool concernsErp(const StoredPromise& before, PromiseState state, const std::string& content) {
+    const bool was_confirmed = before.state == nameOf(PromiseState::confirmed);
+    if (state == PromiseState::cancelled) return was_confirmed;
+    return state == PromiseState::confirmed && (!was_confirmed || content != before.content);
+}
+
+Result<void> change(Connection& connection, const LedgerEntry& entry, const std::string& content) {
+    const auto before = storedPromise(connection, entry.id);
     if (!before) return fail(before.error());
     const auto done = connection.execute(
         "UPDATE promise SET state = ?, reference = ?, customer = ?, order_number = ?, "
-        "changed_at = ?, content = ? WHERE id = ?",
+        "changed_at = ?, taken_over = ?, content = ? WHERE id = ?",
         {nameOf(entry.state), entry.request.reference, entry.request.customer,
-         entry.request.order_number, entry.changed_at, content, entry.id});
+         entry.request.order_number, entry.changed_at, entry.taken_over ? 1 : 0, content,
+         entry.id});
     if (!done) return fail(done.error());
-    const bool for_erp =
-        entry.state == PromiseState::confirmed || *before == PromiseState::confirmed;
-    return renewOutbox(connection, entry.id, for_erp, at);
+    if (!concernsErp(*before, entry.state, content)) return {};
+    return renewOutbox(connection, entry.id);
 }
 
 Result<void> close(Connection& connection, PromiseId id, PromiseState state, Instant at) {
-    const auto before = storedState(connection, id);
+    const auto before = storedPromise(connection, id);
     if (!before) return fail(before.error());
     const auto done = connection.execute(
         "UPDATE promise SET state = ?, changed_at = ? WHERE id = ?", {nameOf(state), at, id});
     if (!done) return fail(done.error());
-    return renewOutbox(connection, id, *before == PromiseState::confirmed, at);
+    if (!concernsErp(*before, state, before->content)) return {};
+    return renewOutbox(connection, id);
 }
 
 Result<void> commitOnce(Connection& connection, const LedgerBatch& batch,
                         const Prepared& prepared) {
     Result<void> done = insertAdded(connection, batch, prepared.added);
     for (std::size_t i = 0; done && i < batch.changed.size(); ++i)
-        done = change(connection, batch.changed[i], prepared.changed[i], batch.at);
+        done = change(connection, batch.changed[i], prepared.changed[i]);
     for (std::size_t i = 0; done && i < batch.closed.size(); ++i)
         done = close(connection, batch.closed[i].first, batch.closed[i].second, batch.at);
     return done;

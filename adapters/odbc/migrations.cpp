@@ -37,35 +37,6 @@ bool holdsTwo(const std::string& statement) {
            statement.find(";\n") != std::string::npos;
 }
 
-Result<std::vector<std::string>> statementsOf(std::string_view text, Product product,
-                                              const std::string& file) {
-    std::vector<std::string> statements;
-    std::string statement;
-    const auto finish = [&] {
-        while (!statement.empty() && (statement.back() == '\n' || statement.back() == ';'))
-            statement.pop_back();
-        if (!statement.empty()) statements.push_back(statement);
-        statement.clear();
-    };
-    std::istringstream lines{std::string(text)};
-    for (std::string line; std::getline(lines, line);) {
-        if (line.empty()) {
-            finish();
-            continue;
-        }
-        const std::string_view ours = lineFor(product, line);
-        if (!ours.empty()) statement.append(ours).append("\n");
-    }
-    finish();
-    for (const std::string& each : statements)
-        if (holdsTwo(each))
-            return fail(FailureKind::invalid,
-                        "an empty line must follow every statement; see: " +
-                            each.substr(0, each.find('\n')),
-                        file);
-    return statements;
-}
-
 Result<Migration> loadMigration(const std::filesystem::path& file, Product product) {
     std::ifstream stream(file, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
@@ -76,7 +47,7 @@ Result<Migration> loadMigration(const std::filesystem::path& file, Product produ
     const char* start = migration.name.data();
     if (std::from_chars(start, start + 4, migration.number).ptr != start + 4)
         return fail(FailureKind::invalid, "name it NNNN_what.sql", file.string());
-    auto statements = statementsOf(text, product, file.string());
+    auto statements = splitSql(text, product, file.string());
     if (!statements) return fail(statements.error());
     migration.statements = std::move(*statements);
     return migration;
@@ -123,6 +94,35 @@ Result<bool> applyNext(Connection& connection, const std::vector<Migration>& mig
 }
 
 }  // namespace
+
+Result<std::vector<std::string>> splitSql(std::string_view text, Product product,
+                                          const std::string& name) {
+    std::vector<std::string> statements;
+    std::string statement;
+    const auto finish = [&] {
+        while (!statement.empty() && (statement.back() == '\n' || statement.back() == ';'))
+            statement.pop_back();
+        if (!statement.empty()) statements.push_back(statement);
+        statement.clear();
+    };
+    std::istringstream lines{std::string(text)};
+    for (std::string line; std::getline(lines, line);) {
+        if (line.empty()) {
+            finish();
+            continue;
+        }
+        const std::string_view ours = lineFor(product, line);
+        if (!ours.empty()) statement.append(ours).append("\n");
+    }
+    finish();
+    for (const std::string& each : statements)
+        if (holdsTwo(each))
+            return fail(FailureKind::invalid,
+                        "an empty line must follow every statement; see: " +
+                            each.substr(0, each.find('\n')),
+                        name);
+    return statements;
+}
 
 Result<std::vector<Migration>> loadMigrations(const std::filesystem::path& directory,
                                               Product product) {

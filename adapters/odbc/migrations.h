@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "adapters/odbc/connection.h"
@@ -17,6 +18,10 @@ struct Migration {
     std::string checksum;  // of the file as it is, both databases' lines
     std::vector<std::string> statements;
 };
+
+// The statements of a text as schemas/sql/README.md describes it; `name` for failures.
+Result<std::vector<std::string>> splitSql(std::string_view text, Product product,
+                                          const std::string& name);
 
 // The files of `directory` in order, each as `product` reads it. A gap or a twin in the numbers, or
 // a block that is not one statement, is `invalid`.

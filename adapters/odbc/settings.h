@@ -8,7 +8,11 @@
 
 namespace entrepot::odbc {
 
-enum class Product : std::uint8_t { sqlite, postgresql };
+enum class Product : std::uint8_t {
+    sqlite,
+    postgresql,
+    other,  // only what standard SQL and ODBC say is relied on
+};
 
 struct StoreSettings {
     Product kind = Product::sqlite;
@@ -32,13 +36,20 @@ struct Target {
     Product product = Product::sqlite;
     std::string connection_string;
     std::string name;
-    std::filesystem::path file;  // SQLite; empty for others
+    std::filesystem::path file;        // SQLite store; empty for others
+    bool driver_transactions = false;  // begin and commit by ODBC's calls, not by statements
 };
 
 // The database file must exist: a file that went away is not replaced by an empty one.
 Target targetOf(const StoreSettings& settings);
 
 // A database somebody else keeps (an ERP), by its complete ODBC connection string.
-Target targetOf(Product product, std::string connection_string, std::string name);
+Target foreignTarget(Product product, std::string connection_string, std::string name);
+
+// Where Debian puts the driver; empty for other products.
+std::string defaultDriver(Product product);
+
+// A value of a connection string, in braces where it needs them.
+std::string quotedSetting(const std::string& value);
 
 }  // namespace entrepot::odbc

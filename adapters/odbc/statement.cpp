@@ -110,6 +110,28 @@ Result<bool> Statement::next() {
     return fail(failure());
 }
 
+std::vector<std::string> Statement::columnNames() const {
+    SQLSMALLINT count = 0;
+    SQLNumResultCols(handle_, &count);
+    std::vector<std::string> names;
+    for (SQLSMALLINT i = 1; i <= count; ++i) {
+        std::array<SQLCHAR, 256> name{};
+        SQLSMALLINT length = 0;
+        SQLDescribeCol(handle_, static_cast<SQLUSMALLINT>(i), name.data(),
+                       static_cast<SQLSMALLINT>(name.size()), &length, nullptr, nullptr, nullptr,
+                       nullptr);
+        names.emplace_back(reinterpret_cast<const char*>(name.data()));
+        for (char& c : names.back())
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return names;
+}
+
+void Statement::limitSeconds(int seconds) {
+    const auto value = reinterpret_cast<SQLPOINTER>(static_cast<SQLULEN>(seconds));
+    SQLSetStmtAttr(handle_, SQL_ATTR_QUERY_TIMEOUT, value, SQL_IS_UINTEGER);
+}
+
 void Statement::close() {
     SQLFreeStmt(handle_, SQL_CLOSE);
 }

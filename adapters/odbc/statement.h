@@ -37,6 +37,9 @@ public:
     Result<bool> next();
     void close();  // what is left of the rows; needed before the next execute()
 
+    std::vector<std::string> columnNames() const;  // of what execute() found, in lower case
+    void limitSeconds(int seconds);                // drivers without the means ignore it
+
     SQLHSTMT handle() const { return handle_; }
     Failure failure() const;
     const Diagnosis& lastDiagnosis() const { return diagnosis_; }

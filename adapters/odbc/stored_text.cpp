@@ -1,5 +1,6 @@
 #include "adapters/odbc/stored_text.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/json/parse.hpp>
 
@@ -30,15 +31,13 @@ void putText(std::string& out, std::string_view text) {
     const auto cleaned = cleanedText(text);
     if (cleaned) text = *cleaned;
     out += '"';
-    while (!text.empty()) {
-        std::size_t plain = 0;
-        while (plain < text.size() && !needsEscape(text[plain])) ++plain;
-        out += text.substr(0, plain);
-        text.remove_prefix(plain);
-        if (text.empty()) break;
-        putEscaped(out, text.front());
-        text.remove_prefix(1);
+    for (auto special = std::ranges::find_if(text, needsEscape); special != text.end();
+         special = std::ranges::find_if(text, needsEscape)) {
+        out.append(text.begin(), special);
+        putEscaped(out, *special);
+        text.remove_prefix(static_cast<std::size_t>(special - text.begin()) + 1);
     }
+    out += text;
     out += '"';
 }
 

@@ -43,6 +43,11 @@ bool Writer::awaitConnection(std::chrono::milliseconds at_most) {
     return connection_changed_.wait_for(lock, at_most, [this] { return is_connected_; });
 }
 
+std::size_t Writer::waiting() const {
+    const std::lock_guard lock(mutex_);
+    return waiting_.size();
+}
+
 Result<void> Writer::submit(const Work& work) {
     Ticket ticket{work, {}};
     {
@@ -93,9 +98,19 @@ void Writer::serve(const Batch& batch) {
 
 Result<void> Writer::runTogether(const Batch& batch) {
     if (auto ready = connected(); !ready) return ready;
-    Result<void> worked = connection_->begin();
+    Result<void> worked = begin();
+    if (!connection_) return worked;
     for (std::size_t i = 0; worked && i < batch.size(); ++i) worked = batch[i]->work(*connection_);
     return finish(worked);
+}
+
+// A connection that broke while nobody used it is not the jobs' trouble.
+Result<void> Writer::begin() {
+    Result<void> begun = connection_->begin();
+    if (begun || !connection_->isLost()) return begun;
+    noteConnection(nullptr);
+    if (auto again = connected(); !again) return again;
+    return connection_->begin();
 }
 
 Result<void> Writer::finish(const Result<void>& worked) {
@@ -118,12 +133,15 @@ Result<void> Writer::finish(const Result<void>& worked) {
 
 Result<void> Writer::connected() {
     const std::uint64_t identity = identityOf(target_.file);
-    const bool missing = !target_.file.empty() && identity == 0;
-    if (connection_ && !missing && identity == file_identity_) return {};
-    if (missing && connection_)  // it may come back, with all that is in it
-        return fail(FailureKind::unavailable, "the database file is gone; put it back",
+    if (connection_ && identity == file_identity_) return {};
+    // Our connection still holds the file, and what is in it: it may come back. To go on with
+    // another file beside the old one's log would mix the two.
+    if (connection_)
+        return fail(FailureKind::unavailable,
+                    identity == 0
+                        ? "the database file is gone; put it back"
+                        : "another file is in the place of the database; restart the broker",
                     target_.name);
-    noteConnection(nullptr);
     if (std::chrono::steady_clock::now() < next_attempt_) return fail(last_failure_);
     auto connection = Connection::open(target_);
     if (connection) {

@@ -44,6 +44,8 @@ public:
     // Jobs already accepted are done, later ones are `cancelled`.
     void stop();
 
+    std::size_t waiting() const;  // jobs nobody has begun yet
+
     // Waits until there is a connection; false when there is none by then.
     bool awaitConnection(std::chrono::milliseconds at_most);
 
@@ -61,6 +63,7 @@ private:
     std::optional<Batch> takeBatch();  // empty batch: time to connect; nothing: the end
     void serve(const Batch& batch);
     Result<void> runTogether(const Batch& batch);
+    Result<void> begin();
     Result<void> finish(const Result<void>& worked);
     Result<void> connected();
     void noteConnection(std::unique_ptr<Connection> connection);
@@ -68,7 +71,7 @@ private:
     const Target target_;
     const WriterLimits limits_;
 
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable work_;
     std::condition_variable connection_changed_;
     std::deque<Ticket*> waiting_;

@@ -104,6 +104,8 @@ LineQuestion lineQuestion(const Order& order, const OrderLine& line, const ItemD
     if (!toBaseUnit(*item, Quantity::whole(1), unit))
         return promise::because(reasons::unit_unknown, unit, item->key.value);
     const auto wanted = wantedInBase(order, line, *item, unit);
+    for (const promise::WantedPart& part : wanted)
+        if (auto problem = quantityProblem(part.quantity, limits)) return *problem;
     const auto lot = wanted.empty() ? std::nullopt : commonLot(*item, unit, wanted);
     if (!lot) return promise::because(reasons::quantity_not_exact, line.quantity.text(), unit);
     return promise::PromiseLine{line.number, item->key, *lot, wanted, line.price};

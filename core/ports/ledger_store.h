@@ -26,7 +26,7 @@ struct LedgerEntry {
 
 // All changes of one batch of the promise thread.
 struct LedgerBatch {
-    std::vector<LedgerEntry> added;
+    std::vector<LedgerEntry> added;    // closed already when that happened in the same batch
     std::vector<LedgerEntry> changed;  // replaces the stored entry of the same id, parts and all
     std::vector<std::pair<PromiseId, promise::PromiseState>> closed;  // not held, not confirmed
     Instant at{};

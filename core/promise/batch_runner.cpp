@@ -62,7 +62,7 @@ void BatchRunner::run(std::span<Command> commands) {
 
 Result<void> BatchRunner::install(SupplyPicture picture) {
     if (auto settled = settleDoubts(); !settled) return settled;
-    picture.moveTo(clock_.today());
+    if (picture.today() != clock_.today()) picture.moveTo(clock_.today());
     book_.install(std::move(picture), clock_.now());
     const ports::LedgerBatch batch = book_.batch(clock_.now());
     book_.keep();

@@ -9,6 +9,11 @@
 #include "core/promise/order_promiser.h"
 
 namespace entrepot::promise {
+namespace {
+
+constexpr int earlier_days_max = 60;  // before the wanted day, when nothing arrives on that
+
+}  // namespace
 
 void OrderPromiser::promiseComplete(std::size_t count) {
     std::map<SeriesIndex, Quantity> wanted;  // by the best site's series: one per item
@@ -58,7 +63,8 @@ int OrderPromiser::lastDelivery(std::size_t count) {
 }
 
 int OrderPromiser::takeOnOneDay(std::size_t count, int deadline) {
-    for (int day = deadline; day >= 0 && coversAll(count, day); --day)
+    const int earliest = std::max(deadline - earlier_days_max, 0);
+    for (int day = deadline; day >= earliest && coversAll(count, day); --day)
         if (takeAllOn(count, day)) return day;
     for (std::size_t i = 0; i < count; ++i)
         LinePlanner(picture_, lines_[i].plan).noteFree(deadline);

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 namespace entrepot::promise {
 namespace {
 
 constexpr std::size_t expected_max = 32;
+constexpr std::size_t reasons_usual = 4;
 constexpr int splits_limit = 100;
 constexpr int unlimited = std::numeric_limits<int>::max();
 
@@ -22,17 +24,21 @@ PlannedPart partOf(const LinePlanner& planner, const WantedPart& wanted, Day tod
     return part;
 }
 
-bool earlier(const PromisedPart& a, const PromisedPart& b) {
-    return std::pair(a.delivery_day, a.ship_day) < std::pair(b.delivery_day, b.ship_day);
-}
-
-void addPart(std::vector<PromisedPart>& parts, PromisedPart part) {
-    for (PromisedPart& each : parts)
-        if (each.site == part.site && each.ship_day == part.ship_day) {
-            each.quantity += part.quantity;
-            return;
+// By delivery day; what leaves one site on one day is one delivery.
+void sortAndJoin(std::vector<Take>& takes) {
+    if (takes.size() < 2) return;
+    std::ranges::stable_sort(takes, {}, [](const Take& take) {
+        return std::tuple(take.delivery, take.ship, take.candidate);
+    });
+    auto last = takes.begin();
+    for (auto next = last + 1; next != takes.end(); ++next) {
+        if (next->candidate == last->candidate && next->ship == last->ship) {
+            last->quantity += next->quantity;
+        } else {
+            *++last = *next;
         }
-    parts.push_back(std::move(part));
+    }
+    takes.erase(last + 1, takes.end());
 }
 
 }  // namespace
@@ -75,6 +81,7 @@ void OrderPromiser::start(Line& line, const PromiseRequest& request, const Promi
     line.wanted = &wanted;
     line.parts.clear();
     line.reasons.clear();
+    line.reasons.reserve(reasons_usual);
     line.wanted_of_item = Quantity();
     line.plan.candidates.clear();
     line.plan.takes.clear();
@@ -187,12 +194,13 @@ LineAnswer OrderPromiser::answerOf(Line& line) const {
     answer.number = line.wanted->number;
     answer.item = line.wanted->item;
     for (const PlannedPart& part : line.parts) answer.unmet += part.missing + part.remainder;
+    sortAndJoin(line.plan.takes);
+    answer.parts.reserve(line.plan.takes.size());
     for (const Take& take : line.plan.takes) {
         const Route& route = *line.plan.candidates[take.candidate].route;
-        addPart(answer.parts, {take.quantity, SiteKey(picture_.siteKey(route.site())),
-                               picture_.dayAt(take.ship), picture_.dayAt(take.delivery)});
+        answer.parts.push_back({take.quantity, SiteKey(picture_.siteKey(route.site())),
+                                picture_.dayAt(take.ship), picture_.dayAt(take.delivery)});
     }
-    std::ranges::stable_sort(answer.parts, earlier);
     answer.reasons = std::move(line.reasons);
     return answer;
 }

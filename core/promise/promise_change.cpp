@@ -5,6 +5,7 @@
 // every line keeps what it has and only what is wanted on top is promised anew.
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "core/promise/promise_book.h"
 #include "core/promise/reasons.h"
@@ -18,10 +19,9 @@ Quantity wantedOf(const PromiseLine& line) {
     return sum;
 }
 
-Quantity promisedOf(const LineAnswer& line, Day until) {
+Quantity promisedOf(const LineAnswer& line) {
     Quantity sum;
-    for (const PromisedPart& part : line.parts)
-        if (part.delivery_day <= until) sum += part.quantity;
+    for (const PromisedPart& part : line.parts) sum += part.quantity;
     return sum;
 }
 
@@ -40,37 +40,50 @@ bool sameDays(const PromiseLine& a, const PromiseLine& b) {
     return std::ranges::equal(a.wanted, b.wanted, {}, &WantedPart::day, &WantedPart::day);
 }
 
-const PromiseLine* lineOf(const PromiseRequest& request, const std::string& number) {
-    const auto found = std::ranges::find(request.lines, number, &PromiseLine::number);
-    return found == request.lines.end() ? nullptr : &*found;
-}
+// The lines of the old promise by their numbers.
+class OldLines {
+public:
+    explicit OldLines(const ports::LedgerEntry& old) : old_(old) {
+        for (const PromiseLine& line : old.request.lines) wanted_.emplace(line.number, &line);
+        for (const LineAnswer& line : old.answer.lines) answers_.emplace(line.number, &line);
+    }
 
-const LineAnswer* lineOf(const PromiseAnswer& answer, const std::string& number) {
-    const auto found = std::ranges::find(answer.lines, number, &LineAnswer::number);
-    return found == answer.lines.end() ? nullptr : &*found;
-}
+    const PromiseLine* wanted(const PromiseLine& line) const {
+        const auto found = wanted_.find(line.number);
+        return found == wanted_.end() ? nullptr : found->second;
+    }
+    // The old line that a new one continues; nothing when what it has no longer serves.
+    const LineAnswer* continued(const PromiseRequest& request, const PromiseLine& line) const {
+        const PromiseLine* before = wanted(line);
+        if (before == nullptr || before->item != line.item || before->lot != line.lot)
+            return nullptr;
+        if (old_.request.region != request.region || old_.request.policy != request.policy)
+            return nullptr;
+        // With these policies the day is part of what was promised.
+        if (request.policy != model::DeliveryPolicy::split && !sameDays(*before, line))
+            return nullptr;
+        const auto found = answers_.find(line.number);
+        return found == answers_.end() ? nullptr : found->second;
+    }
 
-// The old line a new one continues; nothing when what it has no longer serves.
-const LineAnswer* continued(const ports::LedgerEntry& old, const PromiseRequest& request,
-                            const PromiseLine& line) {
-    if (old.request.region != request.region || old.request.policy != request.policy)
-        return nullptr;
-    const PromiseLine* before = lineOf(old.request, line.number);
-    if (before == nullptr || before->item != line.item || before->lot != line.lot) return nullptr;
-    // With these policies the day is part of what was promised.
-    if (request.policy != model::DeliveryPolicy::split && !sameDays(*before, line)) return nullptr;
-    return lineOf(old.answer, line.number);
-}
+private:
+    const ports::LedgerEntry& old_;
+    std::unordered_map<std::string_view, const PromiseLine*> wanted_;
+    std::unordered_map<std::string_view, const LineAnswer*> answers_;
+};
 
-bool isWorse(const ports::LedgerEntry& old, const PromiseRequest& request, const PromiseLine& line,
-             const LineAnswer& now) {
-    const LineAnswer* before = continued(old, request, line);
-    if (before == nullptr) return false;
-    const Quantity wanted = wholeLots(line, wantedOf(line));
-    const bool same_days = sameDays(*lineOf(old.request, line.number), line);
-    for (const PromisedPart& part : before->parts) {
-        const Day day = same_days ? part.delivery_day : Day::max();
-        if (promisedOf(now, day) < std::min(promisedOf(*before, day), wanted)) return true;
+// Less than before, or, if the same days are wanted, less by some day than before.
+bool isWorse(const LineAnswer& before, const LineAnswer& now, Quantity wanted, bool same_days) {
+    if (promisedOf(now) < std::min(promisedOf(before), wanted)) return true;
+    if (!same_days) return false;
+    Quantity had;
+    Quantity has;
+    auto next = now.parts.begin();
+    for (const PromisedPart& part : before.parts) {
+        had += part.quantity;
+        for (; next != now.parts.end() && next->delivery_day <= part.delivery_day; ++next)
+            has += next->quantity;
+        if (has < std::min(had, wanted)) return true;
     }
     return false;
 }
@@ -99,14 +112,13 @@ PromiseLine beyond(const PromiseLine& line, Quantity kept) {
     return rest;
 }
 
-LineAnswer keptLine(const ports::LedgerEntry& old, const PromiseRequest& request,
-                    const PromiseLine& line) {
+LineAnswer keptLine(const OldLines& old, const PromiseRequest& request, const PromiseLine& line) {
     LineAnswer kept{
         .number = line.number, .item = line.item, .parts = {}, .unmet = {}, .reasons = {}};
-    const LineAnswer* before = continued(old, request, line);
+    const LineAnswer* before = old.continued(request, line);
     if (before == nullptr) return kept;
     kept.parts = firstParts(*before, wholeLots(line, wantedOf(line)));
-    addReason(kept.reasons, because(reasons::kept_promise, promisedOf(kept, Day::max()).text()));
+    addReason(kept.reasons, because(reasons::kept_promise, promisedOf(kept).text()));
     return kept;
 }
 
@@ -159,14 +171,16 @@ PromiseAnswer PromiseBook::promiseAgain(const ports::LedgerEntry& old,
     const std::size_t before = picture_->bookmark();
     withdraw(old);
     PromiseAnswer answer = promiser_->promise(request);
+    const OldLines old_lines(old);
     bool worse = false;
     bool continues_all = true;
     for (std::size_t i = 0; i < request.lines.size(); ++i) {
         const PromiseLine& line = request.lines[i];
-        worse = worse || isWorse(old, request, line, answer.lines[i]);
-        const LineAnswer* kept = continued(old, request, line);
-        continues_all = continues_all && kept != nullptr &&
-                        promisedOf(*kept, Day::max()) >= wholeLots(line, wantedOf(line));
+        const Quantity lots = wholeLots(line, wantedOf(line));
+        const LineAnswer* kept = old_lines.continued(request, line);
+        continues_all = continues_all && kept != nullptr && promisedOf(*kept) >= lots;
+        worse = worse || (kept != nullptr && isWorse(*kept, answer.lines[i], lots,
+                                                     sameDays(*old_lines.wanted(line), line)));
     }
     // Everything on one day: kept whole or not at all.
     const bool may_keep = (request.policy != model::DeliveryPolicy::complete || continues_all) &&
@@ -183,9 +197,10 @@ PromiseAnswer PromiseBook::keepAndAdd(const ports::LedgerEntry& old,
     PromiseRequest additional = request;
     additional.lines.clear();
     std::vector<std::size_t> place;
+    const OldLines old_lines(old);
     for (const PromiseLine& line : request.lines) {
-        answer.lines.push_back(keptLine(old, request, line));
-        PromiseLine rest = beyond(line, promisedOf(answer.lines.back(), Day::max()));
+        answer.lines.push_back(keptLine(old_lines, request, line));
+        PromiseLine rest = beyond(line, promisedOf(answer.lines.back()));
         if (rest.wanted.empty()) continue;
         place.push_back(answer.lines.size() - 1);
         additional.lines.push_back(std::move(rest));

@@ -80,8 +80,12 @@ model::Reason because(const ReasonKind& kind, Values&&... values) {
     return reason;
 }
 
-// Adds it unless the same one is there.
+// A line of a thousand deliveries is not explained delivery by delivery.
+inline constexpr std::size_t reasons_max = 32;
+
+// Adds it unless the same one is there, or enough of them are.
 inline void addReason(std::vector<model::Reason>& reasons, model::Reason reason) {
+    if (reasons.size() >= reasons_max) return;
     if (std::ranges::find(reasons, reason) == reasons.end()) reasons.push_back(std::move(reason));
 }
 

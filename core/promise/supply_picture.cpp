@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t prefetch_max = 32;       // items at once
 constexpr std::size_t prefetch_sites_max = 4;  // of one item
-constexpr std::size_t regions_max = 1024;      // resolved routes kept; more are resolved anew
+constexpr std::size_t regions_max = 1024;      // remembered; more are looked up anew
 
 // Where a sum of many rows stops growing.
 constexpr std::int64_t units_max = row_units_max * 1000;
@@ -44,7 +44,8 @@ SupplyPicture::SupplyPicture(const ports::ErpSnapshot& snapshot, Day today, int 
 
 void SupplyPicture::moveTo(Day today) {
     today_ = today;
-    routes_.clear();
+    routes_by_region_.clear();
+    routes_by_lanes_.clear();
     last_routes_ = nullptr;
     journal_.clear();
     for (std::size_t i = 0; i < supply_.item_sites.size(); ++i) {
@@ -158,16 +159,21 @@ void SupplyPicture::undoTo(std::size_t bookmark) {
 
 const std::vector<Route>& SupplyPicture::routesTo(std::string_view region) {
     if (last_routes_ != nullptr && last_region_ == region) return *last_routes_;
-    if (routes_.size() >= regions_max) routes_.clear();
-    auto found = routes_.find(std::string(region));
-    if (found == routes_.end())
-        found = routes_.emplace(std::string(region), resolveRoutes(region)).first;
+    if (routes_by_region_.size() >= regions_max) routes_by_region_.clear();
+    const auto [found, is_new] = routes_by_region_.try_emplace(std::string(region), nullptr);
+    if (is_new) {
+        const Lanes lanes = closestLanes(region);
+        const auto known = routes_by_lanes_.find(lanes);
+        found->second = known != routes_by_lanes_.end()
+                            ? &known->second
+                            : &routes_by_lanes_.emplace(lanes, resolve(lanes)).first->second;
+    }
     last_region_ = region;
-    last_routes_ = &found->second;
+    last_routes_ = found->second;
     return *last_routes_;
 }
 
-std::vector<Route> SupplyPicture::resolveRoutes(std::string_view region) const {
+SupplyPicture::Lanes SupplyPicture::closestLanes(std::string_view region) const {
     std::map<std::uint32_t, const model::Lane*> closest;  // by site
     for (const model::Lane& lane : lanes_) {
         const auto site = supply_.sites.find(lane.from.value);
@@ -175,8 +181,15 @@ std::vector<Route> SupplyPicture::resolveRoutes(std::string_view region) const {
         const model::Lane*& best = closest[*site];
         if (best == nullptr || closeness(lane, region) > closeness(*best, region)) best = &lane;
     }
+    Lanes lanes;
+    for (const auto& [site, lane] : closest) lanes.push_back(lane);
+    return lanes;
+}
+
+std::vector<Route> SupplyPicture::resolve(const Lanes& lanes) const {
     std::vector<Route> routes;
-    for (const auto& [site, lane] : closest) {
+    for (const model::Lane* lane : lanes) {
+        const std::uint32_t site = *supply_.sites.find(lane->from.value);
         RouteSettings settings{.site = static_cast<SiteIndex>(site),
                                .preference = lane->preference,
                                .transit_days = lane->transit_days,
@@ -184,9 +197,8 @@ std::vector<Route> SupplyPicture::resolveRoutes(std::string_view region) const {
                                .lane_calendar = calendar(lane->calendar)};
         routes.emplace_back(std::move(settings), today_, days());
     }
-    std::ranges::stable_sort(routes, [](const Route& a, const Route& b) {
-        return std::pair(a.preference(), a.transitDays()) <
-               std::pair(b.preference(), b.transitDays());
+    std::ranges::stable_sort(routes, {}, [](const Route& route) {
+        return std::pair(route.preference(), route.transitDays());
     });
     return routes;
 }

@@ -78,6 +78,8 @@ public:
     void keep() { journal_.clear(); }
 
 private:
+    using Lanes = std::vector<const model::Lane*>;  // by site
+
     struct Step {
         SeriesIndex series{};
         int day = 0;
@@ -86,7 +88,8 @@ private:
 
     std::span<const SupplyEvent> eventsOf(SeriesIndex series) const;
     std::vector<std::int64_t> balancesOf(SeriesIndex series, int days) const;
-    std::vector<Route> resolveRoutes(std::string_view region) const;
+    Lanes closestLanes(std::string_view region) const;
+    std::vector<Route> resolve(const Lanes& lanes) const;
     const model::WorkCalendar& calendar(const std::string& key) const;
 
     Day today_;
@@ -94,7 +97,9 @@ private:
     std::vector<std::string> site_calendars_;  // by site
     std::map<std::string, model::WorkCalendar> calendars_;
     std::vector<model::Lane> lanes_;
-    std::unordered_map<std::string, std::vector<Route>> routes_;
+    // However many regions are asked for, routes are kept once for each set of lanes.
+    std::map<Lanes, std::vector<Route>> routes_by_lanes_;
+    std::unordered_map<std::string, const std::vector<Route>*> routes_by_region_;
     std::string last_region_;
     const std::vector<Route>* last_routes_ = nullptr;
     Availability availability_{0, 1};

@@ -27,6 +27,7 @@ CREATE TABLE promise (
     customer TEXT NOT NULL,
     order_number TEXT NOT NULL,
     changed_at BIGINT NOT NULL,
+    taken_over BIGINT NOT NULL DEFAULT 0,
     content TEXT NOT NULL
 );
 
@@ -38,7 +39,7 @@ CREATE TABLE erp_outbox (
 -- sqlite:     id INTEGER PRIMARY KEY AUTOINCREMENT,
 -- postgresql: id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     promise_id BIGINT NOT NULL UNIQUE REFERENCES promise (id),
-    attempts BIGINT NOT NULL,
-    next_at BIGINT NOT NULL,
-    note TEXT NOT NULL
+    attempts BIGINT NOT NULL DEFAULT 0,
+    next_at BIGINT NOT NULL DEFAULT 0,
+    note TEXT NOT NULL DEFAULT ''
 );

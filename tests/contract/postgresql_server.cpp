@@ -79,7 +79,6 @@ private:
 
 PostgresqlServer& PostgresqlServer::shared() {
     static PostgresqlServer server;
-    if (!server.isRunning()) server.start();
     return server;
 }
 
@@ -137,7 +136,7 @@ void PostgresqlServer::start() {
 
 void PostgresqlServer::stop() {
     if (process_ == 0) return;
-    ::kill(process_, SIGQUIT);
+    ::kill(process_, SIGINT);
     ::waitpid(process_, nullptr, 0);
     process_ = 0;
 }
@@ -159,6 +158,7 @@ void PostgresqlServer::run(const std::string& sql) {
 }
 
 std::string PostgresqlServer::makeSchema() {
+    if (!isRunning()) start();
     if (schemas_ == 0) run("CREATE EXTENSION IF NOT EXISTS pg_trgm");
     const std::string name = "test_" + std::to_string(++schemas_);
     run("CREATE SCHEMA " + name);

@@ -22,7 +22,7 @@ public:
     ~PostgresqlServer();
 
     void start();  // returns when it takes connections
-    void stop();   // at once, as a crash would
+    void stop();   // ends every session, as an administrator would
     bool isRunning() const { return process_ != 0; }
 
     // A new schema, which is as good as a database and much quicker to make; its name.

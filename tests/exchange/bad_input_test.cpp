@@ -130,7 +130,7 @@ std::vector<Row> rows() {
         {"truncated", "nordlys", cut("nordlys"), refused, "xml-malformed", ""},
         {"0 bytes", "acme", bytes(""), quarantined, "payload-empty", ""},
         {"a PNG", "acme", bytes(png), quarantined, "payload-unrecognised", ""},
-        {"plain text", "acme", bytes("Dear Sirs, please send ten widgets."), quarantined,
+        {"plain text", "acme", bytes("Dear Sirs: send ten widgets"), quarantined,
          "payload-unrecognised", ""},
         {"a DOCTYPE that reads a file", "nordlys",
          bytes("<!DOCTYPE Order [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><Order "

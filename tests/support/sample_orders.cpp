@@ -91,7 +91,7 @@ std::string ublOrder(const SampleOrder& order) {
 }
 
 std::string csvOrder(const SampleOrder& order) {
-    std::string text = "order_number,order_date,wanted_date,line,item,quantity,unit\n";
+    std::string text = "order_number,issued,wanted,line_number,seller_item,quantity,unit\n";
     int number = 0;
     for (const SampleLine& line : order.lines)
         text += order.number + "," + formatDay(order.issued) + "," + dashed(order.wanted) + "," +

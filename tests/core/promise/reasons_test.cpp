@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <map>
-#include <regex>
 #include <set>
 #include <sstream>
 
@@ -18,24 +17,36 @@ struct Texts {
     std::string zh;
 };
 
+// The text between two marks after `from`, which then stands behind the second one.
+std::string between(const std::string& text, const std::string& open, const std::string& close,
+                    std::size_t& from) {
+    const std::size_t start = text.find(open, from);
+    if (start == std::string::npos) return from = start, std::string();
+    const std::size_t end = text.find(close, start + open.size());
+    from = end + close.size();
+    return text.substr(start + open.size(), end - start - open.size());
+}
+
 std::map<std::string, Texts> readTexts() {
     std::stringstream file;
     file << std::ifstream(ENTREPOT_SOURCE_DIR "/schemas/texts/reasons.xml").rdbuf();
     const std::string text = file.str();
-    const std::regex row(R"xml(<reason id="([^"]+)">\s*<en>([^<]+)</en>\s*)xml"
-                         R"xml(<zh>([^<]+)</zh>\s*</reason>)xml");
     std::map<std::string, Texts> texts;
-    for (std::sregex_iterator each(text.begin(), text.end(), row), end; each != end; ++each)
-        texts[(*each)[1]] = {(*each)[2], (*each)[3]};
-    return texts;
+    for (std::size_t at = 0;;) {
+        const std::string id = between(text, "<reason id=\"", "\"", at);
+        if (id.empty()) return texts;
+        texts[id].en = between(text, "<en>", "</en>", at);
+        texts[id].zh = between(text, "<zh>", "</zh>", at);
+    }
 }
 
 std::set<std::string> slotsOf(const std::string& text) {
-    const std::regex slot(R"(\{([a-z_]+)\})");
     std::set<std::string> slots;
-    for (std::sregex_iterator each(text.begin(), text.end(), slot), end; each != end; ++each)
-        slots.insert((*each)[1]);
-    return slots;
+    for (std::size_t at = 0;;) {
+        const std::string slot = between(text, "{", "}", at);
+        if (slot.empty()) return slots;
+        slots.insert(slot);
+    }
 }
 
 }  // namespace
@@ -50,6 +61,8 @@ TEST_CASE("every reason has words in both languages, and they use its values") {
         INFO(kind.id);
         REQUIRE(texts.contains(std::string(kind.id)));
         const Texts& words = texts.at(std::string(kind.id));
+        CHECK_FALSE(words.en.empty());
+        CHECK_FALSE(words.zh.empty());
         CHECK(slotsOf(words.en) == slotsOf(words.zh));
         for (const std::string& slot : slotsOf(words.en))
             CHECK(std::ranges::count(kind.values, slot) == 1);
