@@ -42,8 +42,7 @@ std::vector<OutboundMessage> outboundOf(const std::vector<OutboundTree>& message
     for (const OutboundTree& message : messages) {
         OutboundMessage& added = all.emplace_back();
         added.format = message.format;
-        added.control =
-            padded(first_control + static_cast<std::int64_t>(all.size()) - 1, digits);
+        added.control = padded(first_control + static_cast<std::int64_t>(all.size()) - 1, digits);
         added.tree = &message.tree;
     }
     return all;
@@ -132,8 +131,8 @@ Result<void> writeReceipt(const exchange::InterchangeReceipt& receipt,
                           const ports::WriteSettings& settings, std::string_view version,
                           ports::Written& written) {
     InterchangeEnvelope envelope = envelopeOf(settings);
-    envelope.version = settings.syntax_version.empty() ? std::string(version)
-                                                       : settings.syntax_version;
+    envelope.version =
+        settings.syntax_version.empty() ? std::string(version) : settings.syntax_version;
     envelope.characters = x12Characters(envelope.version);
     auto interchange = writeReceipts(envelope, {&receipt, 1});
     if (!interchange) return fail(interchange.error());

@@ -143,6 +143,12 @@ Result<void> SchemaTranslator::readStream(ByteSource& source, const ports::ReadS
     return readModel(source, settings, false, sink);
 }
 
+Result<void> SchemaTranslator::readWithReports(ByteSource& source,
+                                               const ports::ReadSettings& settings,
+                                               ports::TranslationSink& sink) const {
+    return readModel(source, settings, true, sink);
+}
+
 ports::Identification SchemaTranslator::identify(std::string_view bytes) const {
     ReadOptions options;
     options.headers_only = true;
@@ -152,11 +158,11 @@ ports::Identification SchemaTranslator::identify(std::string_view bytes) const {
     ports::Identification identified;
     if (!done || !taker.taken) return identified;
     exchange::InterchangeReport& report = *taker.taken;
-    const bool known = std::none_of(
-        report.findings.begin(), report.findings.end(), [](const exchange::Finding& finding) {
-            return finding.id == findings::payload_unrecognised ||
-                   finding.id == findings::payload_empty;
-        });
+    const bool known = std::none_of(report.findings.begin(), report.findings.end(),
+                                    [](const exchange::Finding& finding) {
+                                        return finding.id == findings::payload_unrecognised ||
+                                               finding.id == findings::payload_empty;
+                                    });
     if (known) identified.syntax = report.syntax;
     identified.sender = report.sender;
     identified.receiver = report.receiver;
@@ -197,8 +203,7 @@ void SchemaTranslator::writeTree(const Map& map, const exchange::MessageFormat& 
     message.acknowledged = isAcknowledged(format);
     MapWriter(map, collector, report).write(document, message.tree);
     collector.finish(report);
-    written.findings.insert(written.findings.end(), report.findings.begin(),
-                            report.findings.end());
+    written.findings.insert(written.findings.end(), report.findings.begin(), report.findings.end());
 }
 
 // X12: a 997 in the version of its group when we have that, or else the one version we have.

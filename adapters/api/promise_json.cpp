@@ -1,15 +1,16 @@
 #include "adapters/api/promise_json.h"
 
 #include <boost/json/array.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 
 #include "core/base/id_source.h"
+#include "mapping/json/json_value.h"
 
 namespace entrepot::api {
 namespace {
 
 namespace json = boost::json;
+using mapping::JsonKind;
+using mapping::JsonValue;
 using promise::PromiseMode;
 
 tl::unexpected<http::Response> badBody(const Replies& replies, std::string what) {
@@ -31,16 +32,49 @@ std::string_view nameOf(promise::PromiseState state) {
     return names[static_cast<std::size_t>(state)];
 }
 
-std::string_view textOf(const json::object& object, std::string_view name) {
-    const json::value* value = object.if_contains(name);
-    return value != nullptr && value->is_string() ? std::string_view(value->get_string())
-                                                  : std::string_view();
+std::string textOf(const JsonValue& object, std::string_view name) {
+    const JsonValue* value = object.member(name);
+    return value != nullptr && value->kind == JsonKind::text ? value->text : std::string();
+}
+
+// Back to text, numbers as they were written.
+void append(std::string& out, const JsonValue& value) {
+    const auto list = [&](char open, char close, const auto& entries, auto one) {
+        out += open;
+        for (const auto& entry : entries) {
+            if (out.back() != open) out += ',';
+            one(entry);
+        }
+        out += close;
+    };
+    switch (value.kind) {
+        case JsonKind::null:
+            out += "null";
+            break;
+        case JsonKind::flag:
+        case JsonKind::number:
+            out += value.text;
+            break;
+        case JsonKind::text:
+            mapping::appendJsonText(out, value.text);
+            break;
+        case JsonKind::array:
+            list('[', ']', value.items, [&](const JsonValue& item) { append(out, item); });
+            break;
+        case JsonKind::object:
+            list('{', '}', value.members, [&](const auto& member) {
+                mapping::appendJsonText(out, member.first);
+                out += ':';
+                append(out, member.second);
+            });
+            break;
+    }
 }
 
 // Whose order it is: a partner's own, or the one an operator names in "partner".
 Step<const exchange::Partner*> customerOf(const Context& context, const http::Request& request,
-                                          const json::object& body, const Replies& replies) {
-    const std::string named(textOf(body, "partner"));
+                                          const JsonValue& body, const Replies& replies) {
+    const std::string named = textOf(body, "partner");
     const bool own = request.caller->role == ports::Role::partner;
     if (request.caller->role == ports::Role::erp ||
         (own && !named.empty() && named != request.caller->partner.value))
@@ -51,11 +85,13 @@ Step<const exchange::Partner*> customerOf(const Context& context, const http::Re
     return partner;
 }
 
-Step<model::Order> orderOf(const Context& context, const json::object& body,
-                           const Replies& replies) {
-    const json::value* order = body.if_contains("order");
-    if (order == nullptr || !order->is_object()) return badBody(replies, "order is missing");
-    auto read = context.model_text.read("Order", json::serialize(*order));
+Step<model::Order> orderOf(const Context& context, const JsonValue& body, const Replies& replies) {
+    const JsonValue* order = body.member("order");
+    if (order == nullptr || order->kind != JsonKind::object)
+        return badBody(replies, "order is missing");
+    std::string text;
+    append(text, *order);
+    auto read = context.model_text.read("Order", text);
     if (!read) return badBody(replies, "order: " + read.error().what);
     auto& content = std::get<model::Order>(*read);
     if (content.number.empty()) return badBody(replies, "order.number is missing");
@@ -88,18 +124,17 @@ json::array partsJson(const std::vector<promise::PromisedPart>& parts) {
 
 Step<PromiseQuestion> promiseQuestion(const Context& context, const http::Request& request,
                                       const Replies& replies) {
-    boost::system::error_code problem;
-    const json::value body = json::parse(request.body, problem);
-    if (problem || !body.is_object()) return badBody(replies, "the body is not a JSON object");
-    const json::object& object = body.get_object();
-    const auto mode = modeOf(textOf(object, "mode"));
+    const auto body = mapping::parseJson(request.body);
+    if (!body) return badBody(replies, body.error().what);
+    if (body->kind != JsonKind::object) return badBody(replies, "the body is not a JSON object");
+    const auto mode = modeOf(textOf(*body, "mode"));
     if (!mode) return badBody(replies, "mode is not check, hold or confirm");
-    const auto hold_until = parseInstant(textOf(object, "hold_until"));
-    if (!hold_until && object.contains("hold_until"))
+    const auto hold_until = parseInstant(textOf(*body, "hold_until"));
+    if (!hold_until && body->member("hold_until") != nullptr)
         return badBody(replies, "hold_until is not a UTC time like 2026-11-21T08:30:00Z");
-    const auto customer = customerOf(context, request, object, replies);
+    const auto customer = customerOf(context, request, *body, replies);
     if (!customer) return tl::unexpected(customer.error());
-    auto order = orderOf(context, object, replies);
+    auto order = orderOf(context, *body, replies);
     if (!order) return tl::unexpected(order.error());
     return PromiseQuestion{*mode, hold_until, *customer, std::move(*order)};
 }

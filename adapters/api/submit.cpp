@@ -3,7 +3,7 @@
 #include "adapters/api/document_json.h"
 #include "adapters/api/handlers.h"
 #include "adapters/api/reply.h"
-#include "adapters/http/api_key.h"
+#include "adapters/digest/sha256.h"
 #include "core/base/id_source.h"
 
 namespace entrepot::api {
@@ -41,7 +41,7 @@ Step<exchange::Arrival> arrivalOf(const Context& context, const http::Request& r
                              .caller = *partner,
                              .idempotency_key = *key,
                              .bytes = request.body,
-                             .sha256 = http::sha256Hex(request.body),
+                             .sha256 = digest::sha256Hex(request.body),
                              .at = context.clock.now()};
 }
 

@@ -9,6 +9,7 @@
 #include "core/exchange/exchange.h"
 #include "core/ports/clock.h"
 #include "core/ports/erp.h"
+#include "core/ports/event_log.h"
 #include "core/ports/transport.h"
 
 namespace entrepot::daemon {
@@ -19,12 +20,18 @@ Result<std::unique_ptr<ports::Erp>> openErp(const config::Erp& erp,
 
 std::unique_ptr<ports::Transport> openTransport();
 
-struct FolderWatch {
+struct FolderTask {
     std::chrono::milliseconds pause{5'000};
     std::function<void()> look;  // one poll
 };
 
-std::vector<FolderWatch> openFolders(const config::Configuration& configuration,
-                                     exchange::Exchange& exchange, const ports::Clock& clock);
+// What the watches work with; borrowed.
+struct FolderPorts {
+    exchange::Exchange& exchange;
+    const ports::Clock& clock;
+    ports::EventLog& events;
+};
+
+std::vector<FolderTask> openFolders(const config::Configuration& configuration, FolderPorts ports);
 
 }  // namespace entrepot::daemon

@@ -1,7 +1,5 @@
 #include "adapters/daemon/settings.h"
 
-#include <algorithm>
-
 namespace entrepot::daemon {
 
 Result<odbc::StoreSettings> storeSettings(const config::Store& store) {
@@ -17,9 +15,12 @@ Result<odbc::StoreSettings> storeSettings(const config::Store& store) {
     settings.database = store.database;
     settings.user = store.user;
     settings.password = *password;
-    settings.readers_max = static_cast<std::size_t>(store.connections_max);
-    settings.lock_wait_ms_max = store.timeout_ms_max;
-    settings.statement_ms_max = store.timeout_ms_max;
+    settings.options = store.options;
+    settings.lock_wait_ms_max = store.lock_wait_ms_max;
+    settings.connect_seconds_max = store.connect_seconds_max;
+    settings.statement_ms_max = store.statement_ms_max;
+    settings.waiting_writes_max = store.waiting_writes_max;
+    settings.readers_max = store.readers_max;
     return settings;
 }
 
@@ -47,18 +48,6 @@ http::GateOptions gateOptions(const config::Http& http) {
                     .burst = static_cast<double>(http.requests_burst_max)};
     options.key_cache = std::chrono::milliseconds(http.key_cache_ms);
     return options;
-}
-
-promise::PromiseLimits promiseLimits(const config::Promise& promise, const Limits& limits) {
-    promise::PromiseLimits made;
-    made.horizon_days = promise.horizon_days_max;
-    made.hold_max =
-        std::chrono::ceil<std::chrono::hours>(std::chrono::minutes(promise.hold_minutes_max));
-    made.hold_default = std::min(made.hold_default, made.hold_max);
-    made.queue_max = static_cast<std::size_t>(promise.queue_max);
-    made.batch_max = static_cast<std::size_t>(promise.batch_max);
-    made.lines_max = limits.lines_per_order_max;
-    return made;
 }
 
 exchange::RetryPolicy deliveryPolicy(const config::Exchange& exchange) {

@@ -7,14 +7,12 @@
 #include "adapters/http/server_options.h"
 #include "adapters/odbc/settings.h"
 #include "core/exchange/outbound.h"
-#include "core/promise/promise_limits.h"
 
 namespace entrepot::daemon {
 
 Result<odbc::StoreSettings> storeSettings(const config::Store& store);
 http::ServerOptions serverOptions(const config::Http& http);
 http::GateOptions gateOptions(const config::Http& http);
-promise::PromiseLimits promiseLimits(const config::Promise& promise, const Limits& limits);
 exchange::RetryPolicy deliveryPolicy(const config::Exchange& exchange);
 exchange::RetryPolicy handOverPolicy(const config::Erp& erp);
 EventWriter::Settings eventSettings(const config::Log& log);

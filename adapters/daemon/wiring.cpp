@@ -64,8 +64,7 @@ Broker::Parts::Parts(Broker::Start start_, std::unique_ptr<Opened> opened_)
       opened(std::move(opened_)),
       translator(start.schemas, start.configuration.broker.partners),
       transport(openTransport()),
-      promises(opened->stores->ledger(), opened->clock, ids,
-               promiseLimits(start.configuration.promise, start.configuration.limits)),
+      promises(opened->stores->ledger(), opened->clock, ids, start.configuration.promise),
       ports{opened->clock,
             translator,
             model_text,
@@ -141,8 +140,9 @@ void Broker::Parts::startTasks() {
     every(1000ms, [this] { (void)promises.tick(); });
     every(std::chrono::milliseconds(configuration.exchange.overdue_check_ms),
           [this] { (void)outbound.reportOverdue(); });
-    for (const FolderWatch& watch : openFolders(configuration, desk, opened->clock))
-        every(watch.pause, watch.look);
+    for (const FolderTask& task :
+         openFolders(configuration, {desk, opened->clock, *opened->events}))
+        every(task.pause, task.look);
     workers = std::make_unique<WorkerPool>(desk, configuration.exchange.workers, [this] {
         deliveries->wake();
         hand_over->wake();

@@ -1,12 +1,9 @@
 #include "adapters/http/api_key.h"
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
 #include <openssl/rand.h>
 
 #include <array>
-
-#include "core/base/check.h"
 
 namespace entrepot::http {
 namespace {
@@ -37,18 +34,6 @@ Result<std::string> generateApiKey() {
 bool looksLikeApiKey(std::string_view text) {
     return text.size() == prefix.size() + key_characters && text.starts_with(prefix) &&
            text.find_first_not_of(alphabet, prefix.size()) == std::string_view::npos;
-}
-
-std::string sha256Hex(std::string_view bytes) {
-    constexpr std::string_view hex = "0123456789abcdef";
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned length = 0;
-    const int done =
-        EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr);
-    check(done == 1, "SHA-256 is not there");
-    std::string text;
-    for (unsigned i = 0; i < length; ++i) text += {hex[digest[i] >> 4], hex[digest[i] & 15]};
-    return text;
 }
 
 bool equalInConstantTime(std::string_view a, std::string_view b) {

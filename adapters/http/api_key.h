@@ -13,8 +13,6 @@ Result<std::string> generateApiKey();
 // Cheap refusal of what cannot be a key, before anything is looked up.
 bool looksLikeApiKey(std::string_view text);
 
-std::string sha256Hex(std::string_view bytes);
-
 // In a time that does not tell where they differ.
 bool equalInConstantTime(std::string_view a, std::string_view b);
 

@@ -1,5 +1,6 @@
 #include "adapters/http/gate.h"
 
+#include "adapters/digest/sha256.h"
 #include "adapters/http/api_key.h"
 
 namespace entrepot::http {
@@ -37,7 +38,7 @@ tl::expected<Caller, Problem> Gate::admit(const Request& request) {
     if (!failures_.hasToken(request.client)) return tooMany(failures_.take(request.client));
     const std::string_view text = keyOf(request);
     if (!looksLikeApiKey(text)) return refuse(request);
-    const std::string hash = sha256Hex(text);
+    const std::string hash = digest::sha256Hex(text);
     const auto found = find(hash);
     if (!found) return tl::unexpected(problemOf(found.error()));
     const auto& key = *found;

@@ -8,7 +8,7 @@ namespace {
 using enum EventLevel;
 
 // In the order of EventId.
-constexpr std::array<EventInfo, 20> table = {{
+constexpr std::array<EventInfo, 22> table = {{
     {"EX-0101", information, "document_received",
      "A payload came in; its bytes and its receipt are on disk."},
     {"EX-0102", information, "document_duplicate",
@@ -30,6 +30,14 @@ constexpr std::array<EventInfo, 20> table = {{
      "It "
      "is tried again with growing pauses; the document stays in its state. Mend the cause that the "
      "text names."},
+    {"EX-0108", warning, "file_failed",
+     "A file in a watched folder could not be taken. It is in failed/ with a text beside it that "
+     "says "
+     "why; mend it and put it back."},
+    {"EX-0109", error, "folder_trouble",
+     "A watched folder could not be read, or the exchange took nothing from it. It is looked at "
+     "again "
+     "after its pause. Check that the folder exists and may be read and written."},
     {"EX-0201", information, "outbound_sent", "A document was delivered to its partner."},
     {"EX-0202", warning, "outbound_failed",
      "A delivery did not succeed. While attempts are left it is tried again; after the last one "

@@ -26,6 +26,8 @@ enum class EventId : std::uint8_t {
     document_translated,
     document_answered,
     document_step_failed,
+    file_failed,
+    folder_trouble,
     outbound_sent,
     outbound_failed,
     outbound_overdue,

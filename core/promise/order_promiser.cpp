@@ -8,6 +8,7 @@ namespace entrepot::promise {
 namespace {
 
 constexpr std::size_t expected_max = 32;
+constexpr std::size_t reasons_usual = 4;
 constexpr int splits_limit = 100;
 constexpr int unlimited = std::numeric_limits<int>::max();
 
@@ -80,6 +81,7 @@ void OrderPromiser::start(Line& line, const PromiseRequest& request, const Promi
     line.wanted = &wanted;
     line.parts.clear();
     line.reasons.clear();
+    line.reasons.reserve(reasons_usual);
     line.wanted_of_item = Quantity();
     line.plan.candidates.clear();
     line.plan.takes.clear();

@@ -24,11 +24,56 @@ bool isNumber(ElementType type) {
 
 void ElementChecker::begin(const Grammar& grammar, const Tree& tree,
                            exchange::MessageReport& report, ValueStyle style) {
+    if (grammar_ != &grammar) {
+        quick_elements_.clear();
+        quick_components_.clear();
+        for (const ElementRule& rule : grammar.elements)
+            quick_elements_.push_back(quickOf(rule, grammar));
+        for (const ElementRule& rule : grammar.components)
+            quick_components_.push_back(quickOf(rule, grammar));
+    }
     grammar_ = &grammar;
     tree_ = &tree;
     report_ = &report;
     style_ = style;
     trailing_told_ = false;
+}
+
+ElementChecker::Quick ElementChecker::quickOf(const ElementRule& rule, const Grammar& grammar) {
+    Quick quick;
+    if (rule.codes != no_index && grammar.code_lists[rule.codes].complete) return quick;
+    quick.length_min = rule.length_min;
+    quick.length_max = rule.length_max == 0 ? UINT32_MAX : rule.length_max;
+    if (rule.usage == Usage::unused || rule.occurs_max == 0) return quick;
+    switch (rule.type) {
+        case ElementType::text:
+        case ElementType::identifier:
+            quick.kind = Quick::Kind::text;
+            break;
+        case ElementType::numeric:
+        case ElementType::real:
+            quick.kind = Quick::Kind::number;
+            break;
+        case ElementType::implied:
+            quick.kind = Quick::Kind::whole;
+            break;
+        default:
+            break;
+    }
+    return quick;
+}
+
+bool ElementChecker::isSurelyRight(const Quick& quick, std::string_view text) const {
+    if (text.size() < quick.length_min || text.size() > quick.length_max) return false;
+    if (quick.kind == Quick::Kind::text) return !unusual_;
+    if (quick.kind == Quick::Kind::look) return false;
+    std::size_t marks = 0;
+    for (const char c : text) {
+        if (c >= '0' && c <= '9') continue;
+        if (c != '.' || quick.kind == Quick::Kind::whole) return false;
+        ++marks;
+    }
+    return marks == 0 || (marks == 1 && text.front() != '.' && text.size() > quick.length_min + 1u);
 }
 
 void ElementChecker::check(NodeIndex index, const SegmentFacts& facts) {
@@ -59,6 +104,13 @@ void ElementChecker::check(NodeIndex index, const SegmentFacts& facts) {
             break;
         }
         present_.set(element - 1u);
+        const Value& value = tree_->values()[at];
+        const bool single = at + 1 == end || tree_->values()[at + 1].element != element;
+        if (single && value.component == 1 && value.repeat == 1 &&
+            isSurelyRight(quick_elements_[segment.first_element + element - 1u], value.text)) {
+            ++at;
+            continue;
+        }
         at = checkElement(grammar_->elements[segment.first_element + element - 1u], at, end);
     }
     checkMandatory(segment);
@@ -106,8 +158,12 @@ void ElementChecker::checkComposite(const ElementRule& rule, std::size_t from, s
     for (std::uint16_t component = 1; component <= rule.component_count; ++component) {
         const ElementRule& part = grammar_->components[rule.first_component + component - 1u];
         if (at < to && values[at].component == component) {
-            if (part.usage == Usage::unused) tell(findings::element_unused, part, values[at], {});
-            checkValue(part, values[at]);
+            const Quick& quick = quick_components_[rule.first_component + component - 1u];
+            if (!isSurelyRight(quick, values[at].text)) {
+                if (part.usage == Usage::unused)
+                    tell(findings::element_unused, part, values[at], {});
+                checkValue(part, values[at]);
+            }
             ++at;
         } else if (part.usage == Usage::mandatory) {
             Value where = values[from];

@@ -59,6 +59,16 @@ private:
         std::vector<bool> high_;
     };
 
+    // What decides in one step that a usual value is right; anything else is looked at closely.
+    struct Quick {
+        enum class Kind : std::uint8_t { look, text, number, whole };
+        std::uint32_t length_max = 0;
+        std::uint16_t length_min = 0;
+        Kind kind = Kind::look;
+    };
+    static Quick quickOf(const ElementRule& rule, const Grammar& grammar);
+    bool isSurelyRight(const Quick& quick, std::string_view text) const;
+
     void checkValue(const ElementRule& rule, const Value& value);
     void checkLength(const ElementRule& rule, const Value& value, std::size_t length);
     void checkNumber(const ElementRule& rule, const Value& value);
@@ -79,6 +89,8 @@ private:
     const FindingCollector& collector_;
     const StructureMatcher& structure_;
     const Grammar* grammar_ = nullptr;
+    std::vector<Quick> quick_elements_;    // one for each of grammar_->elements
+    std::vector<Quick> quick_components_;  // one for each of grammar_->components
     const Tree* tree_ = nullptr;
     exchange::MessageReport* report_ = nullptr;
     ValueStyle style_;

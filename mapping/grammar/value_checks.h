@@ -24,6 +24,7 @@ bool isTime(std::string_view text, bool colons);
 // By the format code of EDIFACT 2379; true for formats that are not known here.
 bool isFormattedDate(std::string_view text, std::string_view format);
 
+// CR and LF do not count: texts with line breaks are sent, and harmless.
 bool hasControlCharacter(std::string_view text);
 bool isAlphabetic(std::string_view text);
 

@@ -232,6 +232,15 @@ bool isAbsent(const FieldInfo& field, const void* object) {
     return false;
 }
 
+bool holds(const When& when, const void* object) {
+    const FieldInfo& field = when.field.last();
+    const bool absent = object == nullptr || isAbsent(field, object);
+    const std::string text = absent          ? std::string()
+                             : field.is_list ? std::to_string(field.size(object))
+                                             : plainText(field, object);
+    return (text == when.value) == when.equal;
+}
+
 std::string plainText(const FieldInfo& field, const void* object) {
     if (field.is_list || field.kind == FieldKind::structure || isAbsent(field, object)) return {};
     Conversion plain;

@@ -36,6 +36,9 @@ std::optional<std::string> sumOf(const Conversion& conversion, const model::Fiel
 // Absent, empty, zero day. A zero quantity counts as present.
 bool isAbsent(const model::FieldInfo& field, const void* object);
 
+// Whether the field says that: absent and empty are "", a list says its size.
+bool holds(const When& when, const void* object);
+
 // The value as plain text: enumerators by name, decimals and days as the model writes them.
 std::string plainText(const model::FieldInfo& field, const void* object);
 // False when the text is no value of the field.

@@ -30,11 +30,14 @@ constexpr KindRow kind_rows[] = {
     {"constant", EntryKind::constant, " at value always "},
     {"count", EntryKind::count, " at of "},
     {"sum", EntryKind::sum, " at of "},
+    {"set", EntryKind::set, " field value "},
     {"ignore", EntryKind::ignore, " at field "},
 };
 
 bool lists(std::string_view names, std::string_view name) {
-    return names.find(" " + std::string(name) + " ") != std::string_view::npos;
+    std::string word = " ";
+    word.append(name).append(" ");
+    return names.find(word) != std::string_view::npos;
 }
 
 class EntryParser {
@@ -129,6 +132,13 @@ private:
             case EntryKind::count:
             case EntryKind::sum:
                 return parseTotal();
+            case EntryKind::set:
+                entry_.field = field("field");
+                entry_.text = attribute("value");
+                entry_.direction = Direction::read;
+                if (!failed_ && entry_.field.last().kind == FieldKind::enumeration)
+                    checkEnumerator(entry_.field.last(), entry_.text);
+                return;
             case EntryKind::ignore:
                 if (has("at")) entry_.at = nodeOrValuePath();
                 if (has("field")) entry_.field = field("field");

@@ -23,7 +23,8 @@ void addFields(const TypeInfo& type, const FieldPath& above, std::vector<FieldPa
     for (const FieldInfo& field : type.fields) {
         FieldPath path = above;
         path.chain.push_back(&field);
-        path.text += (path.text.empty() ? "" : ".") + std::string(field.name);
+        if (!path.text.empty()) path.text += '.';
+        path.text += field.name;
         if (isInnerStructure(field)) {
             addFields(*field.type, path, all);
         } else {

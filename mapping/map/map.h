@@ -74,12 +74,13 @@ enum class EntryKind : std::uint8_t {
     constant,  // written; expected when read
     count,     // written: how many elements a list has
     sum,       // written: sum of a field over a list
+    set,       // read: gives the field a value when the conditions hold in the end
     ignore,    // known, but of no use to the model
 };
 
-struct When {  // writes the entry only when this holds
+struct When {  // the entry counts only when this holds in the model
     FieldPath field;
-    std::string value;  // empty: absent, empty list, zero
+    std::string value;  // empty: absent, empty list; of a list: its size
     bool equal = true;
 };
 
@@ -88,7 +89,7 @@ struct Series {
     std::uint16_t count = 1;        // how many at most
     std::uint16_t step = 1;         // elements (or components) from one to the next
     bool by_component = false;      // step over components instead of elements
-    std::uint16_t limit = 0;         // values: how many the form takes in all; 0 = no limit
+    std::uint16_t limit = 0;        // values: how many the form takes in all; 0 = no limit
     std::uint16_t qualifier = 0;    // pairs: element (or component) of the first qualifier
     bool qualifier_inside = false;  // pairs: the qualifier is a component of the same element
     bool joined = false;            // the parts make one text, with a blank between
@@ -150,18 +151,23 @@ struct Binding {
     std::uint16_t component = 1;
     std::uint16_t part = 0;  // of the entry's series
     std::uint32_t scope = 0;
-    std::uint32_t entry = 0;
+    const Entry* entry = nullptr;
 };
 
 struct ListPlace {
     std::uint32_t scope = 0;  // that has the list entry
-    std::uint32_t entry = 0;
+    const Entry* entry = nullptr;
+};
+
+struct PlaceChild {
+    RuleIndex rule = no_rule;
+    PlaceIndex place = 0;
 };
 
 struct Place {
     RuleIndex rule = no_rule;
     std::vector<Condition> conditions;
-    std::vector<PlaceIndex> children;
+    std::vector<PlaceChild> children;
     std::vector<Binding> bindings;  // by element, then component
     std::vector<ListPlace> lists;
     bool takes_all = false;
@@ -173,11 +179,11 @@ struct Map {
     std::optional<exchange::MessageFormat> answer;
     std::string file;
     std::vector<Scope> scopes;  // 0 = the document
-    std::vector<Place> places;
+    std::vector<Place> places;  // point into the scopes: a map is moved, not copied
 
-    const Entry& entry(std::uint32_t scope, std::uint32_t index) const {
-        return scopes[scope].entries[index];
-    }
+    Map() = default;
+    Map(Map&&) = default;
+    Map& operator=(Map&&) = default;
 };
 
 }  // namespace entrepot::mapping

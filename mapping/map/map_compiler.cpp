@@ -1,8 +1,8 @@
 #include "mapping/map/map_compiler.h"
 
 #include <algorithm>
+#include <set>
 
-#include "core/base/nearest.h"
 #include "mapping/map/entry_parser.h"
 #include "mapping/map/field_path.h"
 #include "mapping/map/path.h"
@@ -25,7 +25,7 @@ public:
         for (const xml::Element& child : top.children)
             if (child.name == "shared") shared_.emplace(child.attributeOr("id", ""), &child);
         types_.push_back(map_.document);
-        addScope("document");
+        scopes_.push_back(addScope("document"));
         addEntries(top, {0, 0, 0, ""});
         finishScope(0);
     }
@@ -85,6 +85,9 @@ private:
     void addEntry(const xml::Element& row, const Standing& at) {
         auto entry = parseEntry(row, contextOf(at), problems_);
         if (!entry || ++entry_count_ > entries_max) return;
+        if (entry->field.up > 0 && entry->direction != Direction::read)
+            copied_.emplace(scopes_[scopes_.size() - 1 - entry->field.up],
+                            entry->field.text.substr(3u * entry->field.up));
         if (entry->kind == EntryKind::value && !entry->copy) giveSlot(*entry, at);
         if (entry->kind == EntryKind::list) entry->scope = addListScope(row, *entry, at);
         map_.scopes[at.scope].entries.push_back(std::move(*entry));
@@ -112,6 +115,7 @@ private:
         }
         types_.push_back(entry.field.last().type);
         const std::uint32_t scope = addScope(entry.field.text);
+        scopes_.push_back(scope);
         Standing inside{scope, scope, endOf(entry.at, at.rule), ""};
         if (entry.at.steps.empty()) {
             inside.node_scope = at.node_scope;
@@ -129,6 +133,7 @@ private:
         addEntries(row, inside);
         finishScope(scope);
         types_.pop_back();
+        scopes_.pop_back();
         return scope;
     }
 
@@ -137,14 +142,16 @@ private:
         for (std::uint32_t i = 0; i < scope.entries.size(); ++i) {
             const Entry& entry = scope.entries[i];
             if (entry.selects) scope.selectors.push_back(i);
-            if (entry.mandatory || entry.has_default || entry.ordinal)
+            if (entry.mandatory || entry.has_default || entry.ordinal ||
+                entry.kind == EntryKind::set)
                 scope.completers.push_back(i);
         }
-        listNotWritten(scope);
+        listNotWritten(index);
     }
 
     // What of the type no entry writes: told when a document has it.
-    void listNotWritten(Scope& scope) {
+    void listNotWritten(std::uint32_t index) {
+        Scope& scope = map_.scopes[index];
         for (FieldPath& field : allFields(*scope.type)) {
             const bool fixed =
                 std::any_of(scope.fixed.begin(), scope.fixed.end(),
@@ -155,7 +162,8 @@ private:
                            entry.kind != EntryKind::count && entry.kind != EntryKind::sum &&
                            entry.field.text == field.text;
                 });
-            if (!fixed && !written) scope.not_written.push_back(std::move(field));
+            const bool copied = copied_.contains({index, field.text});
+            if (!fixed && !written && !copied) scope.not_written.push_back(std::move(field));
         }
     }
 
@@ -163,7 +171,9 @@ private:
     const CodeTables& codes_;
     MapProblems& problems_;
     MapDefaults defaults_;
-    std::vector<const model::TypeInfo*> types_;
+    std::vector<const model::TypeInfo*> types_;  // of the objects around, outermost first
+    std::vector<std::uint32_t> scopes_;          // ... and their scopes
+    std::set<std::pair<std::uint32_t, std::string>> copied_;  // fields written in inner scopes
     std::map<std::string, const xml::Element*, std::less<>> shared_;
     std::size_t use_depth_ = 0;
     std::size_t entry_count_ = 0;

@@ -72,8 +72,12 @@ private:
     void* objectOf(Frame& frame, std::uint32_t scope);
     void setFixed(const Scope& scope, void* object);
     void complete(Frame& frame);
+    const Value* qualifierOf(const Entry& entry, At at) const;
+    std::size_t nextLeft(std::size_t from, std::size_t end) const;
+    void applySet(const Entry& entry, void* object);
     void completeScope(Frame& frame, std::uint32_t scope);
     void collectExtras(const Frame& frame);
+    bool isTold(const exchange::Position& position) const;
     exchange::Position positionFor(NodeIndex node, const Value* value);
     std::string fieldName(const Frame& frame, const Entry& entry) const;
     void take(std::uint32_t value) { taken_[value] = 1; }

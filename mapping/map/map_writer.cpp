@@ -64,7 +64,7 @@ void MapWriter::writeScope(Frame& frame) {
             if (entry.attached == attached && entry.direction != Direction::read &&
                 (frame.object != nullptr || entry.field.up > 0 ||
                  entry.kind == EntryKind::constant) &&
-                holds(entry, frame))
+                holdsAll(entry, frame))
                 writeEntry(entry, frame);
     if (frame.object != nullptr) tellNotWritten(frame);
 }
@@ -84,6 +84,7 @@ void MapWriter::writeEntry(const Entry& entry, Frame& frame) {
         case EntryKind::count:
         case EntryKind::sum:
             return writeTotal(entry, frame);
+        case EntryKind::set:
         case EntryKind::ignore:
             return;
     }
@@ -266,15 +267,9 @@ bool MapWriter::belongs(const Scope& scope, const void* element) const {
            });
 }
 
-bool MapWriter::holds(const Entry& entry, const Frame& frame) const {
-    return std::all_of(entry.when.begin(), entry.when.end(), [&](const When& when) {
-        const void* object = objectFor(when.field, frame);
-        const bool equal =
-            object == nullptr || isAbsent(when.field.last(), object)
-                ? when.value.empty()
-                : !when.value.empty() && plainText(when.field.last(), object) == when.value;
-        return equal == when.equal;
-    });
+bool MapWriter::holdsAll(const Entry& entry, const Frame& frame) const {
+    return std::all_of(entry.when.begin(), entry.when.end(),
+                       [&](const When& when) { return holds(when, objectFor(when.field, frame)); });
 }
 
 const void* MapWriter::objectFor(const FieldPath& field, const Frame& frame) const {

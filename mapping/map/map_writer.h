@@ -54,7 +54,7 @@ private:
     void putText(const Entry& entry, OutputTree::Index node, std::string text);
     void putParts(const Entry& entry, OutputTree::Index node, std::string_view text);
     bool belongs(const Scope& scope, const void* element) const;
-    bool holds(const Entry& entry, const Frame& frame) const;
+    bool holdsAll(const Entry& entry, const Frame& frame) const;
     const void* objectFor(const FieldPath& field, const Frame& frame) const;
     Placed& placedOf(const Entry& entry, const void* holder, Frame& frame);
     void tellNotWritten(const Frame& frame);

@@ -199,7 +199,7 @@ tl::expected<Condition, std::string> resolveCondition(const Grammar& grammar, Ru
                                                       std::string_view text) {
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos || equals == 0)
-        return tl::unexpected("[" + std::string(text) + "] is not a condition such as [01=ST]");
+        return tl::unexpected(std::string(text) + " is not a condition such as 01=ST");
     Condition condition;
     condition.equal = text[equals - 1] != '!';
     condition.value = text.substr(equals + 1);

@@ -15,8 +15,9 @@ std::uint32_t occurrenceOf(const Tree& tree, NodeIndex node) {
     return occurrence;
 }
 
-std::string twoDigits(unsigned number) {
-    return (number < 10 ? "0" : "") + std::to_string(number);
+void appendTwoDigits(std::string& text, unsigned number) {
+    if (number < 10) text += '0';
+    text += std::to_string(number);
 }
 
 // The value that says what the segment is about: its first element, when that is a code.
@@ -33,11 +34,15 @@ const Value* qualifierOf(const Tree& tree, const Grammar& grammar, NodeIndex nod
 }
 
 std::string numberText(const Grammar& grammar, const Node& node, const Value& value) {
-    std::string text = twoDigits(value.element);
+    std::string text;
+    appendTwoDigits(text, value.element);
     const ElementRule* rule =
         node.rule == no_rule ? nullptr : grammar.element(node.rule, value.element);
     const bool composite = rule != nullptr && rule->type == ElementType::composite;
-    if (composite || value.component > 1) text += "." + twoDigits(value.component);
+    if (composite || value.component > 1) {
+        text += '.';
+        appendTwoDigits(text, value.component);
+    }
     return text;
 }
 
@@ -45,9 +50,12 @@ std::string nodeText(const Tree& tree, const Grammar& grammar, NodeIndex node,
                      const Value* except) {
     std::string text(tree.node(node).name);
     const Value* qualifier = qualifierOf(tree, grammar, node);
-    if (qualifier != nullptr && qualifier != except && except != nullptr)
-        text += "[" + numberText(grammar, tree.node(node), *qualifier) + "=" +
-                std::string(qualifier->text) + "]";
+    if (qualifier == nullptr || qualifier == except || except == nullptr) return text;
+    text += '[';
+    text += numberText(grammar, tree.node(node), *qualifier);
+    text += '=';
+    text += qualifier->text;
+    text += ']';
     return text;
 }
 
@@ -69,9 +77,11 @@ std::string valueText(const Grammar& grammar, const Node& node, const Value& val
 exchange::Position positionOf(const Tree& tree, NodeIndex node, const Value* value) {
     const Node& at = tree.node(node);
     exchange::Position position;
-    position.offset = tree.message_offset + (value != nullptr ? value->offset : at.offset);
+    const bool inside = value != nullptr && value->offset > at.offset;
+    position.offset = tree.message_offset + (inside ? value->offset : at.offset);
     position.line = at.line;
     position.column = at.column;
+    if (at.line != 0 && inside) position.column += value->offset - at.offset;
     position.segment_ordinal = at.ordinal;
     position.segment = std::string(at.name);
     for (NodeIndex up = at.parent; up != no_node && up != Tree::root; up = tree.node(up).parent) {

@@ -93,7 +93,7 @@ Inspection asCsv(std::string_view text, std::size_t offset) {
         }
     }
     const bool names = std::any_of(row.begin(), row.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
     });
     if (separator == '\0' || !names || row.size() == inspected_bytes_max)
         return found(PayloadKind::unknown, "text in no format that is known", offset);

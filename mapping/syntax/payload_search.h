@@ -26,7 +26,8 @@ Result<InterchangeStart> findInterchange(ByteWindow& window, std::uint64_t from,
 // True when `bytes` lie in the window from `offset` on; reads more as needed.
 Result<bool> need(ByteWindow& window, std::uint64_t offset, std::size_t bytes);
 
-bool isPayloadBlank(char c);
+// The first offset from `offset` on where something else than blanks stands, or the end.
+Result<std::uint64_t> skipBlanks(ByteWindow& window, std::uint64_t offset);
 
 inline constexpr std::size_t noise_kept = 40;
 
@@ -39,8 +40,10 @@ Result<InterchangeStart> findInterchange(ByteWindow& window, std::uint64_t from,
         const auto there = need(window, at, ahead);
         if (!there) return fail(there.error());
         if (start.noise.empty()) {
-            while (at < window.end() && isPayloadBlank(*window.at(at))) ++at;
-            start.noise_offset = at;
+            const auto behind = skipBlanks(window, at);
+            if (!behind) return fail(behind.error());
+            at = start.noise_offset = *behind;
+            window.keepFrom(at);
             if (const auto again = need(window, at, ahead); !again) return fail(again.error());
         }
         const std::string_view bytes = window.view(at, window.end());

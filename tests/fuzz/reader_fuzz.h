@@ -2,6 +2,7 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 
@@ -68,8 +69,9 @@ inline int run(Reader reader, const std::uint8_t* data, std::size_t size) {
     Digest pieced(store.findings());
     Pieces pieces(bytes, size % 13 + 1);
     if (!reader(pieces, store, options, pieced)) std::abort();
-    if (whole.text != pieced.text) std::abort();
-    return 0;
+    if (whole.text == pieced.text) return 0;
+    std::fprintf(stderr, "whole:\n%s\npieces:\n%s\n", whole.text.c_str(), pieced.text.c_str());
+    std::abort();
 }
 
 }  // namespace entrepot::mapping::fuzz

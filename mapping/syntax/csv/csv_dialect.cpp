@@ -19,9 +19,9 @@ public:
         const std::size_t slash = format.find('/');
         const std::size_t second = format.find('/', slash + 1);
         if (second == std::string::npos) return wrong("format is not syntax/version/type");
-        const auto grammar = grammars.find({format.substr(0, slash),
-                                            format.substr(slash + 1, second - slash - 1),
-                                            format.substr(second + 1)});
+        const auto grammar =
+            grammars.find({format.substr(0, slash), format.substr(slash + 1, second - slash - 1),
+                           format.substr(second + 1)});
         if (!grammar) return wrong(describe(grammar.error()));
         document_.grammar = *grammar;
         findRow();
@@ -113,10 +113,9 @@ std::vector<std::string> CsvDocument::columnNames() const {
 }
 
 const CsvDocument* CsvDialect::document(const exchange::MessageFormat& format) const {
-    const auto found =
-        std::find_if(documents.begin(), documents.end(), [&](const CsvDocument& document) {
-            return document.grammar->format == format;
-        });
+    const auto found = std::find_if(
+        documents.begin(), documents.end(),
+        [&](const CsvDocument& document) { return document.grammar->format == format; });
     return found == documents.end() ? nullptr : &*found;
 }
 

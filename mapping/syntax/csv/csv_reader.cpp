@@ -114,7 +114,8 @@ void CsvReader::readHeader(const CsvRow& row) {
     }
     for (std::size_t i = 0; i < header_.size(); ++i) {
         const std::uint16_t element = document_->elementFor(header_[i]);
-        const bool twice = std::find(elements_.begin(), elements_.end(), element) != elements_.end();
+        const bool twice =
+            std::find(elements_.begin(), elements_.end(), element) != elements_.end();
         elements_.push_back(twice ? std::uint16_t{0} : element);
         if (elements_.back() != 0) known_columns_.push_back(i);
         if (element == 0)
@@ -156,7 +157,8 @@ void CsvReader::takeRow(const CsvRow& row) {
         if (stopped_) return;
         beginMessage(row, key);
     }
-    const bool too_long = row.offset + row.length - message_.offset > options_.limits.message_bytes_max;
+    const bool too_long =
+        row.offset + row.length - message_.offset > options_.limits.message_bytes_max;
     if (too_long || tree_.nodeCount() >= options_.limits.segments_per_message_max) {
         if (!std::exchange(message_too_large_, true))
             tell(message_, findings::message_too_large, row, 1,

@@ -1,5 +1,5 @@
-// Reads CSV tables (RFC 4180) into document trees: rows that follow each other with the same key are
-// one message. Constant memory but for the message at hand.
+// Reads CSV tables (RFC 4180) into document trees: rows that follow each other with the same key
+// are one message. Constant memory but for the message at hand.
 //
 // The first row names the columns, in any order, by any of their names; what it does not name is
 // told and carried along. Separator , ; tab or | is found out from the first row. Quoted fields may

@@ -48,13 +48,13 @@ private:
     ByteSource& source_;
     std::size_t row_bytes_max_;
     std::string buffer_;
-    std::size_t at_ = 0;       // of the next row in the buffer
-    std::uint64_t base_ = 0;   // of the buffer's first byte in the payload
+    std::size_t at_ = 0;      // of the next row in the buffer
+    std::uint64_t base_ = 0;  // of the buffer's first byte in the payload
     std::uint32_t line_ = 1;
     bool ended_ = false;
     bool started_ = false;
     char separator_ = '\0';
-    bool skip_line_feed_ = false;  // the last row ended with CR
+    bool skip_line_feed_ = false;   // the last row ended with CR
     std::deque<std::string> kept_;  // unquoted texts of the row
     std::size_t kept_used_ = 0;
 };

@@ -111,14 +111,13 @@ Result<void> EdifactReader::readInterchange() {
     Segment segment;
     bool first = true;
     while (!interchange_done_ && !session_.stopped()) {
-        const auto scanned = scanner_.next(segment);
-        if (!scanned) return fail(scanned.error());
+        const Scanned scanned = scanner_.next(segment);
         if (std::exchange(first, false)) {
             beginInterchange(segment, *start);
             start_ = {};
-            if (*scanned == Scanned::segment) continue;
+            if (scanned == Scanned::segment) continue;
         }
-        switch (*scanned) {
+        switch (scanned) {
             case Scanned::segment:
                 if (const auto done = take(segment); !done) return done;
                 break;
@@ -127,11 +126,13 @@ Result<void> EdifactReader::readInterchange() {
                 break;
             case Scanned::unfinished:
                 return takeUnfinished(segment);
+            case Scanned::failed:
+                return fail(scanner_.failure());
             case Scanned::end:
                 session_.breakOff(scanner_.offset(), true);
                 return {};
         }
-        if (session_.free() && !interchange_done_) scanner_.release(scanner_.offset());
+        if (session_.free() && !interchange_done_) scanner_.releaseGiven();
     }
     return {};
 }

@@ -151,6 +151,59 @@ char orSegment(char c, const ServiceCharacters& characters) {
     return from;
 }
 
+// Positions of the bits of `mask` plus `base`, 64 at most; the room behind is written as well.
+[[gnu::target("avx512f,avx512bw,avx512vbmi2")]] inline void storePositions(std::uint32_t* into,
+                                                                           std::uint64_t mask,
+                                                                           std::uint32_t base) {
+    alignas(64) static constexpr std::uint8_t counting[64] = {
+        0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+        22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+        44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+    const auto found = static_cast<std::uint32_t>(std::popcount(mask));
+    __m512i places = _mm512_maskz_compress_epi8(mask, _mm512_load_si512(counting));
+    // The forms with a mask: those without make gcc 12 warn about its own header.
+    constexpr __mmask16 all_of_16 = 0xFFFF;
+    constexpr __mmask8 all_of_8 = 0xFF;
+    const __m512i bases = _mm512_set1_epi32(static_cast<int>(base));
+    for (std::uint32_t done = 0; done < found; done += 16) {
+        const __m512i wide = _mm512_maskz_cvtepu8_epi32(
+            all_of_16, _mm512_maskz_extracti32x4_epi32(all_of_8, places, 0));
+        _mm512_storeu_si512(into + done, _mm512_add_epi32(wide, bases));
+        places = _mm512_maskz_alignr_epi64(all_of_8, places, places, 2);
+    }
+}
+
+[[gnu::target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt")]] std::uint32_t appendAvx512(
+    const char* data, std::uint32_t from, std::uint32_t to, State& state, DelimiterIndex& index) {
+    const ServiceCharacters& c = state.characters;
+    const __m512i segment = _mm512_set1_epi8(c.segment);
+    const __m512i element = _mm512_set1_epi8(c.element);
+    const __m512i component = _mm512_set1_epi8(orSegment(c.component, c));
+    const __m512i repetition = _mm512_set1_epi8(orSegment(c.repetition, c));
+    const __m512i release = _mm512_set1_epi8(orSegment(c.release, c));
+    const bool released = c.release != '\0';
+    for (; from + block_bytes <= to; from += block_bytes) {
+        const __m512i bytes = _mm512_loadu_si512(data + from);
+        const std::uint64_t newline = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\r')) |
+                                      _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n'));
+        BlockMasks masks;
+        masks.segment = _mm512_cmpeq_epi8_mask(bytes, segment);
+        masks.release = released ? _mm512_cmpeq_epi8_mask(bytes, release) : 0;
+        masks.any = masks.segment | masks.release | _mm512_cmpeq_epi8_mask(bytes, element) |
+                    _mm512_cmpeq_epi8_mask(bytes, component) |
+                    _mm512_cmpeq_epi8_mask(bytes, repetition);
+        masks.unusual = _mm512_cmplt_epi8_mask(bytes, _mm512_set1_epi8(0x20)) & ~newline;
+        if (masks.release != 0 || state.release_open) undoReleased(masks, block_bytes, state);
+        index.unusual_bytes |= (masks.unusual & ~masks.any) != 0;
+        storePositions(index.at.data() + index.at_count, masks.any, from);
+        storePositions(index.ends.data() + index.ends_count, _pext_u64(masks.segment, masks.any),
+                       static_cast<std::uint32_t>(index.at_count));
+        index.at_count += static_cast<std::size_t>(std::popcount(masks.any));
+        index.ends_count += static_cast<std::size_t>(std::popcount(masks.segment));
+    }
+    return from;
+}
+
 std::uint32_t appendSse2(const char* data, std::uint32_t from, std::uint32_t to, State& state,
                          DelimiterIndex& index) {
     const ServiceCharacters& c = state.characters;
@@ -206,7 +259,10 @@ using AppendBlocks = std::uint32_t (*)(const char*, std::uint32_t, std::uint32_t
 AppendBlocks chosen(ScanKernel kernel) {
 #ifdef ENTREPOT_X86
     static const bool has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
-    if (kernel == ScanKernel::best && has_avx2) return appendAvx2;
+    static const bool has_avx512 =
+        has_avx2 && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2");
+    if (kernel == ScanKernel::best && has_avx512) return appendAvx512;
+    if (kernel <= ScanKernel::middle && has_avx2) return appendAvx2;
     if (kernel != ScanKernel::portable) return appendSse2;
 #endif
     return appendPortable;

@@ -5,7 +5,7 @@
 //   ends                           3            5     which of them end a segment
 //
 // A released character is left out; the acting release itself is in `at`, so that whoever takes
-// the token knows that it holds one. AVX2 or SSE2 where the machine has them.
+// the token knows that it holds one. AVX-512, AVX2 or SSE2, whichever the machine has.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -25,7 +25,7 @@ struct DelimiterIndex {
 };
 
 // `best` is the fastest this machine has; the others are for tests, which compare them.
-enum class ScanKernel : std::uint8_t { best, narrow, portable };
+enum class ScanKernel : std::uint8_t { best, middle, narrow, portable };
 
 class DelimiterIndexer {
 public:

@@ -27,22 +27,22 @@ void SegmentScanner::start(std::uint64_t offset, const ServiceCharacters& charac
     skipping_ = false;
 }
 
-Result<Scanned> SegmentScanner::next(Segment& segment) {
+Scanned SegmentScanner::next(Segment& segment) {
     for (;;) {
         if (ends_used_ < index_.ends_count) {
             take(segment);
             if (std::exchange(skipping_, false)) continue;
             if (segment.end_offset - segment.offset > segment_bytes_max_) return Scanned::too_large;
-            return takeBinary(segment);
+            return binary_segments_ ? takeBinary(segment) : Scanned::segment;
         }
         if (!skipping_ && indexed_ - cursor_ > segment_bytes_max_) {
             segment.offset = cursor_;
             skipping_ = true;
             return Scanned::too_large;
         }
-        const auto more = indexMore();
-        if (!more) return fail(more.error());
-        if (!*more) return atEnd(segment);
+        const Scanned more = indexMore();
+        if (more == Scanned::end) return atEnd(segment);
+        if (more == Scanned::failed) return more;
     }
 }
 
@@ -62,7 +62,7 @@ void SegmentScanner::take(Segment& segment) {
 }
 
 // Takes what is left to the front of the index, and indexes the next piece of the window.
-Result<bool> SegmentScanner::indexMore() {
+Scanned SegmentScanner::indexMore() {
     std::copy(index_.at.begin() + static_cast<std::ptrdiff_t>(at_used_),
               index_.at.begin() + static_cast<std::ptrdiff_t>(index_.at_count), index_.at.begin());
     index_.at_count -= at_used_;
@@ -75,16 +75,20 @@ Result<bool> SegmentScanner::indexMore() {
         index_.at_count = 0;
         window_.keepFrom(cursor_);
     }
-    if (index_.at_count == 0) index_.unusual_bytes = false;
+    if (indexed_ == cursor_) index_.unusual_bytes = false;
     if (indexed_ == window_.end()) {
         const auto more = window_.more();
-        if (!more || !*more) return more;
+        if (!more) {
+            failure_ = more.error();
+            return Scanned::failed;
+        }
+        if (!*more) return Scanned::end;
     }
     const std::uint64_t to = std::min(window_.end(), indexed_ + index_bytes);
     indexer_.append(window_.at(base_), static_cast<std::uint32_t>(indexed_ - base_),
                     static_cast<std::uint32_t>(to - base_), index_);
     indexed_ = to;
-    return true;
+    return Scanned::segment;
 }
 
 Scanned SegmentScanner::atEnd(Segment& segment) {
@@ -108,9 +112,9 @@ Scanned SegmentScanner::atEnd(Segment& segment) {
 
 // BIN*length*data and BDS*filter*length*data: the end is where the length says. Left as it is when
 // the length is no number or no terminator stands there.
-Result<Scanned> SegmentScanner::takeBinary(Segment& segment) {
+Scanned SegmentScanner::takeBinary(Segment& segment) {
     const std::string_view id = segment.id();
-    if (!binary_segments_ || (id != "BIN" && id != "BDS")) return Scanned::segment;
+    if (id != "BIN" && id != "BDS") return Scanned::segment;
     const std::size_t data_at = id == "BIN" ? 1 : 2;
     if (segment.delimiters.size() <= data_at) return Scanned::segment;
     const char* const from = segment.base + segment.delimiters[data_at - 1] + 1;
@@ -121,7 +125,10 @@ Result<Scanned> SegmentScanner::takeBinary(Segment& segment) {
     const std::uint64_t end = base_ + segment.delimiters[data_at] + 1 + length;
     while (window_.end() <= end) {
         const auto more = window_.more();
-        if (!more) return fail(more.error());
+        if (!more) {
+            failure_ = more.error();
+            return Scanned::failed;
+        }
         if (!*more) return Scanned::unfinished;
     }
     if (*window_.at(end) != characters_.segment) return Scanned::segment;

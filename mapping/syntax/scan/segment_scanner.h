@@ -28,6 +28,7 @@ enum class Scanned : std::uint8_t {
     segment,
     end,         // nothing but line breaks and blanks is left
     unfinished,  // the payload ends inside a segment, which is given as far as it goes
+    failed,      // the source cannot be read; failure() says why
     too_large,   // over the limit; it is skipped, and segments given out before are invalid
 };
 
@@ -40,17 +41,20 @@ public:
     // X12: BIN and BDS hold data of a stated length that is not searched.
     void respectBinarySegments(bool respect) { binary_segments_ = respect; }
 
-    Result<Scanned> next(Segment& segment);
+    Scanned next(Segment& segment);
+    // Why next() failed.
+    const Failure& failure() const { return failure_; }
 
     // Of the first byte that was not given out yet.
     std::uint64_t offset() const { return cursor_; }
-    // Bytes before `offset` may be let go; segments given out before are invalid then.
-    void release(std::uint64_t offset) { window_.keepFrom(offset); }
+    // What was given out may be let go; those segments are invalid then. What the index still
+    // counts from stays.
+    void releaseGiven() { window_.keepFrom(base_); }
 
 private:
     void take(Segment& segment);
-    Result<bool> indexMore();
-    Result<Scanned> takeBinary(Segment& segment);
+    Scanned indexMore();
+    Scanned takeBinary(Segment& segment);
     Scanned atEnd(Segment& segment);
 
     ByteWindow& window_;
@@ -58,6 +62,7 @@ private:
     DelimiterIndexer indexer_{{}};
     ServiceCharacters characters_;
     DelimiterIndex index_;
+    Failure failure_;
     std::vector<std::uint32_t> binary_delimiters_;
     std::uint64_t base_ = 0;     // what positions in index_ count from
     std::uint64_t cursor_ = 0;   // first byte not given out

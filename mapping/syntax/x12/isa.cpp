@@ -27,13 +27,14 @@ char repetitionOf(const Isa& isa) {
 }  // namespace
 
 std::optional<Isa> parseIsa(std::string_view bytes) {
+    bytes = bytes.substr(0, isa_bytes_max);
     if (bytes.size() < isa_bytes_max / 4 || !bytes.starts_with("ISA")) return std::nullopt;
     Isa isa;
     isa.characters.element = bytes[3];
     if (!canSeparate(bytes[3])) return std::nullopt;
     std::size_t from = 4;
     for (std::size_t i = 0; i + 1 < isa_elements; ++i) {
-        const std::size_t end = bytes.substr(0, isa_bytes_max).find(bytes[3], from);
+        const std::size_t end = bytes.find(bytes[3], from);
         if (end == std::string_view::npos) return std::nullopt;
         isa.elements[i] = bytes.substr(from, end - from);
         from = end + 1;

@@ -109,9 +109,8 @@ Result<void> X12Reader::readInterchange() {
     interchange_done_ = misplaced_told_ = false;
     Segment segment;
     while (!interchange_done_ && !session_.stopped()) {
-        const auto scanned = scanner_.next(segment);
-        if (!scanned) return fail(scanned.error());
-        switch (*scanned) {
+        const Scanned scanned = scanner_.next(segment);
+        switch (scanned) {
             case Scanned::segment:
                 if (const auto done = take(segment); !done) return done;
                 break;
@@ -120,11 +119,13 @@ Result<void> X12Reader::readInterchange() {
                 break;
             case Scanned::unfinished:
                 return takeUnfinished(segment);
+            case Scanned::failed:
+                return fail(scanner_.failure());
             case Scanned::end:
                 session_.breakOff(scanner_.offset(), true);
                 return {};
         }
-        if (session_.free() && !interchange_done_) scanner_.release(scanner_.offset());
+        if (session_.free() && !interchange_done_) scanner_.releaseGiven();
     }
     return {};
 }

@@ -13,8 +13,7 @@ public:
 
     WrittenXml write() {
         out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<" + document_.element;
-        if (!document_.namespace_uri.empty())
-            attribute("xmlns", document_.namespace_uri);
+        if (!document_.namespace_uri.empty()) attribute("xmlns", document_.namespace_uri);
         for (const XmlNamespace& name : dialect_.namespaces)
             attribute("xmlns:" + name.prefix, name.uri);
         out_ += '>';

@@ -6,15 +6,16 @@
 #include <string>
 
 #include "adapters/api/routes.h"
+#include "adapters/digest/sha256.h"
 #include "adapters/http/api_key.h"
 #include "adapters/http/site.h"
+#include "mapping/json/model_text.h"
 #include "tests/core/promise/desk_fixture.h"
 #include "tests/support/fake_exchange.h"
 #include "tests/support/memory_access_store.h"
 #include "tests/support/memory_document_store.h"
 #include "tests/support/memory_order_store.h"
 #include "tests/support/plain_words.h"
-#include "tests/support/small_model_text.h"
 
 namespace entrepot::testing {
 
@@ -28,7 +29,7 @@ struct ApiFixture {
     MemoryAccessStore access;
     FakeExchange exchange{documents};
     promise::PromiseDesk desk{desk_parts.store, desk_parts.clock, desk_parts.ids};
-    SmallModelText model_text;
+    mapping::JsonModelText model_text;
     PlainWords words;
     exchange::PartnerDirectory partners = twoPartners();
     exchange::CurrentItems items;
@@ -74,7 +75,7 @@ struct ApiFixture {
         std::string key = http::generateApiKey().value();
         static_cast<void>(
             access.add({.name = name,
-                        .sha256 = http::sha256Hex(key),
+                        .sha256 = digest::sha256Hex(key),
                         .role = role,
                         .partner = role == ports::Role::partner ? PartnerKey(name) : PartnerKey(),
                         .created_at = {},

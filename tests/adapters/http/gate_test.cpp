@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "adapters/digest/sha256.h"
 #include "adapters/http/api_key.h"
 #include "tests/support/memory_access_store.h"
 
@@ -22,7 +23,7 @@ struct World {
 
     World() {
         static_cast<void>(store.add({.name = "northwind",
-                                     .sha256 = http::sha256Hex(key),
+                                     .sha256 = digest::sha256Hex(key),
                                      .role = ports::Role::partner,
                                      .partner = PartnerKey("northwind"),
                                      .created_at = {},
@@ -47,7 +48,7 @@ TEST_CASE("a key has 256 random bits, is told by its look, and is kept as its ha
     CHECK_FALSE(http::looksLikeApiKey(key + "x"));
     CHECK_FALSE(http::looksLikeApiKey(""));
     CHECK_FALSE(http::looksLikeApiKey(std::string(46, ' ')));
-    CHECK(http::sha256Hex("abc") ==
+    CHECK(digest::sha256Hex("abc") ==
           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     CHECK(http::equalInConstantTime("same", "same"));
     CHECK_FALSE(http::equalInConstantTime("same", "sane"));

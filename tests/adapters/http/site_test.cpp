@@ -4,6 +4,7 @@
 #include <boost/json/value.hpp>
 #include <catch2/catch.hpp>
 
+#include "adapters/digest/sha256.h"
 #include "adapters/http/api_key.h"
 #include "adapters/http/request_head.h"
 #include "tests/support/memory_access_store.h"
@@ -29,7 +30,7 @@ struct World {
 
     World() {
         static_cast<void>(store.add({.name = "p",
-                                     .sha256 = http::sha256Hex(key),
+                                     .sha256 = digest::sha256Hex(key),
                                      .role = ports::Role::partner,
                                      .partner = PartnerKey("p"),
                                      .created_at = {},

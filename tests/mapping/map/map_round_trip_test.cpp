@@ -57,6 +57,13 @@ struct Stores {
     FindingCollector collector{catalogue, severities, 100};
 };
 
+// Forms have their own order of an item's numbers.
+model::BusinessDocument sorted(model::BusinessDocument document) {
+    for (model::OrderLine& line : std::get<model::Order>(document).lines)
+        std::sort(line.ids.begin(), line.ids.end());
+    return document;
+}
+
 std::string told(const exchange::MessageReport& report) {
     std::string text;
     for (const exchange::Finding& finding : report.findings) {
@@ -91,6 +98,5 @@ TEST_CASE("an order goes into a form and comes back the same") {
     const auto back = reader.read(**map, tree, stores.collector, read);
 
     CHECK(told(read) == "");
-    CHECK(JsonModelText(1).write(back) == JsonModelText(1).write(order));
-    CHECK(std::get<model::Order>(back) == order);
+    CHECK(JsonModelText(1).write(sorted(back)) == JsonModelText(1).write(sorted(order)));
 }

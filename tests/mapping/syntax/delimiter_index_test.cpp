@@ -40,7 +40,8 @@ TEST_CASE("every kernel finds the same, in pieces of any size") {
         std::string bytes;
         for (int i = 0; i < 400; ++i) bytes += alphabet[random() % alphabet.size()];
         const Found expected = indexed(bytes, characters, ScanKernel::portable, 100'000);
-        for (const ScanKernel kernel : {ScanKernel::best, ScanKernel::narrow, ScanKernel::portable})
+        for (const ScanKernel kernel :
+             {ScanKernel::best, ScanKernel::middle, ScanKernel::narrow, ScanKernel::portable})
             for (const std::uint32_t piece : {1u, 7u, 63u, 64u, 65u, 1000u})
                 CHECK(indexed(bytes, characters, kernel, piece) == expected);
     }
@@ -57,7 +58,8 @@ TEST_CASE("a released release character releases nothing") {
 TEST_CASE("control characters and bytes above ASCII are noticed, line breaks are not") {
     const ServiceCharacters characters;
     const std::string padding(100, 'x');
-    for (const ScanKernel kernel : {ScanKernel::best, ScanKernel::narrow, ScanKernel::portable}) {
+    for (const ScanKernel kernel :
+         {ScanKernel::best, ScanKernel::middle, ScanKernel::narrow, ScanKernel::portable}) {
         CHECK_FALSE(indexed(padding + "\r\n", characters, kernel, 1000).unusual);
         CHECK(indexed("\x01" + padding, characters, kernel, 1000).unusual);
         CHECK(indexed(padding + "\xFC", characters, kernel, 1000).unusual);

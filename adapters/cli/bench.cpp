@@ -1,0 +1,78 @@
+#include <cstdio>
+#include <functional>
+#include <map>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+
+#include "adapters/cli/command.h"
+#include "adapters/config/installation.h"
+#include "tests/bench/all_benches.h"
+
+namespace entrepot::cli {
+namespace {
+
+constexpr const char* help =
+    "Measure; one line a figure: name, value, unit, reference, its value in the same run, "
+    "ratio.\n\n"
+    "  entrepot bench promise\n"
+    "  entrepot bench all --json\n\n"
+    "NAME is index, translate, promise, durable, intake or all.";
+
+std::string number(double value) {
+    char text[40];
+    std::snprintf(text, sizeof text, value < 100 ? "%.2f" : "%.0f", value);
+    return text;
+}
+
+boost::json::object jsonOf(const bench::BenchFigure& figure) {
+    return {{"name", figure.name},
+            {"value", figure.value},
+            {"unit", figure.unit},
+            {"reference", figure.reference},
+            {"reference_value", figure.reference_value},
+            {"ratio", figure.ratio}};
+}
+
+void print(const Command& command, const bench::BenchFigure& figure) {
+    if (command.json) {
+        command.terminal.line(boost::json::serialize(jsonOf(figure)));
+    } else {
+        command.terminal.line(figure.name + "\t" + number(figure.value) + "\t" + figure.unit +
+                              "\t" + figure.reference + "\t" + number(figure.reference_value) +
+                              "\t" + number(figure.ratio));
+    }
+    command.terminal.flush();
+}
+
+Exit runBenches(Command& command, const std::string& name) {
+    auto schemas = config::findSchemas();
+    if (!schemas) return command.terminal.fail(schemas.error());
+    bool known = false;
+    for (const bench::Bench& bench : bench::allBenches()) {
+        if (name != "all" && name != bench.name) continue;
+        known = true;
+        if (command.terminal.talksToPerson()) command.terminal.talk("measuring " + bench.name);
+        auto figures = bench.run(*schemas);
+        if (!figures) return command.terminal.fail(figures.error());
+        for (const auto& figure : *figures) print(command, figure);
+    }
+    if (known) return Exit::good;
+    command.terminal.talk("entrepot: there is no bench \"" + name +
+                          "\"; see entrepot bench --help");
+    return Exit::usage;
+}
+
+}  // namespace
+
+void addBench(CLI::App& app, Command& command) {
+    auto name = std::make_shared<std::string>("all");
+    CLI::App* bench = app.add_subcommand("bench", help);
+    bench->add_option("name", *name, "Which bench")->capture_default_str();
+    bench->callback([name, &command] {
+        command.run = [name, &command] { return runBenches(command, *name); };
+    });
+}
+
+}  // namespace entrepot::cli

@@ -1,0 +1,95 @@
+#include <chrono>
+#include <filesystem>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "adapters/cli/command.h"
+#include "adapters/cli/demo/job.h"
+#include "adapters/cli/demo/network.h"
+#include "adapters/cli/demo/orders.h"
+#include "adapters/cli/setup.h"
+#include "adapters/cli/stop_signal.h"
+#include "adapters/config/installation.h"
+#include "adapters/daemon/broker.h"
+
+namespace entrepot::cli {
+namespace {
+
+constexpr const char* help =
+    "Lay out the demo network in a folder, run a broker on it, and show the main job: orders in\n"
+    "four forms go in by HTTP and through folders, acknowledgements and promised dates come out.\n"
+    "Then it serves on until Ctrl-C.\n\n"
+    "  entrepot demo --once\n"
+    "  entrepot demo --folder /tmp/demo --prepare    only lay it out; then: entrepot serve "
+    "--config\n"
+    "                                                /tmp/demo/entrepot.xml";
+
+struct DemoOptions {
+    std::string folder = "build/demo";
+    bool once = false;
+    bool prepare = false;
+};
+
+Day today() {
+    return std::chrono::floor<Days>(std::chrono::system_clock::now());
+}
+
+Exit showNetwork(Command& command, const DemoNetwork& network) {
+    command.terminal.line("configuration " + network.configuration.string());
+    for (const auto& [holder, key] : network.keys)
+        command.terminal.line("key " + holder + " " + key);
+    return Exit::good;
+}
+
+void showAddress(Command& command, const DemoNetwork& network, const daemon::Broker& broker) {
+    command.terminal.line("");
+    command.terminal.line("listening " + broker.url());
+    for (const auto& [holder, key] : network.keys)
+        command.terminal.line("key " + holder + " " + key);
+    command.terminal.line("try: curl -H 'Authorization: Bearer " + network.keys.at("operator") +
+                          "' " + broker.url() + "/api/v1/documents");
+    command.terminal.flush();
+}
+
+Exit runDemo(Command& command, const DemoOptions& options) {
+    auto schemas = config::findSchemas();
+    if (!schemas) return command.terminal.fail(schemas.error());
+    const auto conf = schemas->parent_path() / "conf";
+    auto network = layOutDemo({std::filesystem::absolute(options.folder), conf, *schemas}, today());
+    if (!network) return command.terminal.fail(network.error());
+    if (options.prepare) return showNetwork(command, *network);
+
+    auto orders = demoOrders(conf, today());
+    if (!orders) return command.terminal.fail(orders.error());
+    command.config_file = network->configuration.string();
+    auto setup = loadSetup(command);
+    if (!setup) return command.terminal.fail(setup.error());
+    StopSignal signal;
+    auto broker = daemon::Broker::start(
+        {std::move(setup->configuration), std::move(setup->partners), std::move(setup->schemas)});
+    if (!broker) return command.terminal.fail(broker.error());
+    const Exit exit = runDemoJob(command, **broker, *network, *orders);
+    if (!options.once) {
+        showAddress(command, *network, **broker);
+        signal.wait();
+    }
+    (*broker)->stop();
+    return exit;
+}
+
+}  // namespace
+
+void addDemo(CLI::App& app, Command& command) {
+    auto options = std::make_shared<DemoOptions>();
+    CLI::App* demo = app.add_subcommand("demo", help);
+    demo->add_option("--folder", options->folder, "Where the demo network is laid out")
+        ->capture_default_str();
+    demo->add_flag("--once", options->once, "End after the job: 0 when every order was answered");
+    demo->add_flag("--prepare", options->prepare, "Only lay the network out and print its keys");
+    demo->callback([options, &command] {
+        command.run = [options, &command] { return runDemo(command, *options); };
+    });
+}
+
+}  // namespace entrepot::cli

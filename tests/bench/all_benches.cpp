@@ -1,0 +1,46 @@
+#include "tests/bench/all_benches.h"
+
+#include <cstdlib>
+#include <sstream>
+
+#include "tests/bench/durable_bench.h"
+#include "tests/bench/index_bench.h"
+#include "tests/bench/intake_bench.h"
+#include "tests/bench/promise_bench.h"
+#include "tests/bench/translate_bench.h"
+#include "tests/support/scratch_directory.h"
+
+namespace entrepot::bench {
+namespace {
+
+// ENTREPOT_BENCH_POSTGRESQL="socket-folder-or-host database user", as ./dev bench sets it.
+std::optional<odbc::StoreSettings> postgresql() {
+    const char* text = std::getenv("ENTREPOT_BENCH_POSTGRESQL");
+    if (text == nullptr) return std::nullopt;
+    odbc::StoreSettings settings;
+    settings.kind = odbc::Product::postgresql;
+    std::istringstream words(text);
+    words >> settings.server >> settings.database >> settings.user;
+    return settings;
+}
+
+Result<std::vector<BenchFigure>> durable(const std::filesystem::path& schemas) {
+    const test::ScratchDirectory folder;
+    DurableBenchSettings settings;
+    settings.directory = folder.path();
+    settings.schemas = schemas;
+    settings.postgresql = postgresql();
+    return durableBench(settings);
+}
+
+}  // namespace
+
+std::vector<Bench> allBenches() {
+    return {{"index", [](const auto& schemas) { return indexBench(schemas); }},
+            {"translate", [](const auto& schemas) { return translateBench(schemas); }},
+            {"promise", [](const auto&) { return promiseBench(); }},
+            {"durable", durable},
+            {"intake", intakeBench}};
+}
+
+}  // namespace entrepot::bench

@@ -1,0 +1,37 @@
+// kill -9 at every named step of a document's life, then a restart: nothing acknowledged is lost,
+// nothing is promised or written twice, every answer goes out once.
+#include <catch2/catch.hpp>
+#include <csignal>
+
+#include "tests/e2e/demo_broker.h"
+
+using namespace entrepot;
+using namespace entrepot::test;
+
+TEST_CASE("killed at any step, an order has one acknowledgement, one answer and one effect") {
+    const std::string step =
+        GENERATE("after-received", "before-identified", "after-identified", "before-translated",
+                 "after-translated", "promise-before-commit", "promise-after-commit", "promised",
+                 "before-processed", "after-processed", "before-answered", "after-answered",
+                 "delivered", "erp-written");
+    INFO(step);
+    DemoBroker broker;
+    const auto order = x12Order(broker.order("PO-1"));
+
+    broker.start({{"ENTREPOT_CRASH_AT", step}});
+    const auto first = broker.post("/api/v1/documents", order, "northwind");
+    CHECK(broker.awaitEnd() == 128 + SIGKILL);
+    broker.start();
+    // The customer does not know whether it arrived, or wants its answer: it sends the same again.
+    const auto again = broker.post("/api/v1/documents?wait=answer", order, "northwind");
+
+    INFO(broker.log());
+    CHECK((first.status == 202 || first.status == 0));
+    CHECK(again.status == 200);
+    CHECK(again.body.find("BAK*00*AD*PO-1") != std::string::npos);
+    CHECK(broker.terminate() == 0);
+    const auto files = broker.delivered("northwind");
+    REQUIRE(files.size() == 2);
+    CHECK(broker.askErp("SELECT count(*) FROM sales_order_staging") == 1);
+    CHECK(broker.askErp("SELECT sum(quantity) FROM sales_order_staging_line") == 10);
+}
