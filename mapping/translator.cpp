@@ -143,6 +143,12 @@ Result<void> SchemaTranslator::readStream(ByteSource& source, const ports::ReadS
     return readModel(source, settings, false, sink);
 }
 
+Result<void> SchemaTranslator::readWithReports(ByteSource& source,
+                                               const ports::ReadSettings& settings,
+                                               ports::TranslationSink& sink) const {
+    return readModel(source, settings, true, sink);
+}
+
 ports::Identification SchemaTranslator::identify(std::string_view bytes) const {
     ReadOptions options;
     options.headers_only = true;

@@ -44,6 +44,9 @@ public:
     // given to the sink's interchange() hold no messages then.
     Result<void> readStream(ByteSource& source, const ports::ReadSettings& settings,
                             ports::TranslationSink& sink) const;
+    // As read(), from a file or stream: the reports hold their messages.
+    Result<void> readWithReports(ByteSource& source, const ports::ReadSettings& settings,
+                                 ports::TranslationSink& sink) const;
     // Trees instead of the model, for `validate` and `inspect` (ReadOptions::headers_only).
     Result<void> readTrees(ByteSource& source, const ReadOptions& options,
                            InterchangeHandler& handler) const;

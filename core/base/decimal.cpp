@@ -1,6 +1,7 @@
 #include "core/base/decimal.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace entrepot {
 namespace {
@@ -35,6 +36,34 @@ tl::expected<std::int64_t, DecimalError> accumulate(std::string_view digits, std
     return value;
 }
 
+constexpr std::size_t plain_digits_max = 18;  // fit an int64 whatever they are
+constexpr std::int64_t powers_of_ten[] = {1,       10,        100,        1'000,        10'000,
+                                          100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
+
+// Digits with at most one point between them, which nearly every value is; nothing for all else,
+// good or bad.
+std::optional<std::int64_t> parsePlain(std::string_view text, std::size_t scale) {
+    if (text.empty() || text.size() > plain_digits_max || !isDigit(text.front()) ||
+        !isDigit(text.back()))
+        return std::nullopt;
+    std::int64_t value = 0;
+    std::size_t point = text.size() - 1;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (isDigit(text[i])) {
+            value = value * 10 + (text[i] - '0');
+        } else if (text[i] == '.' && point == text.size() - 1) {
+            point = i;
+        } else {
+            return std::nullopt;
+        }
+    }
+    const std::size_t places = text.size() - 1 - point;
+    if (places > scale || scale - places >= std::size(powers_of_ten)) return std::nullopt;
+    std::int64_t units = 0;
+    if (__builtin_mul_overflow(value, powers_of_ten[scale - places], &units)) return std::nullopt;
+    return units;
+}
+
 }  // namespace
 
 std::string_view nameOf(DecimalError error) {
@@ -53,6 +82,8 @@ std::string_view nameOf(DecimalError error) {
 
 tl::expected<std::int64_t, DecimalError> parseScaled(std::string_view text, int scale,
                                                      DecimalStyle style) {
+    if (style.marks == "." && scale >= 0)
+        if (const auto units = parsePlain(text, static_cast<std::size_t>(scale))) return *units;
     if (text.empty()) return tl::unexpected(DecimalError::empty);
     const auto negative = takeSign(text, style.trailing_minus);
     const std::size_t mark = text.find_first_of(style.marks);

@@ -7,25 +7,42 @@
 namespace entrepot::mapping {
 
 void CodeTable::Side::add(const std::string& text, std::uint32_t row) {
-    if (const NameKey key = nameKey(text); key != 0) {
-        keys.emplace_back(key, row);
-    } else {
+    const NameKey key = nameKey(text);
+    if (key == 0) {
         texts.emplace(text, row);
+    } else {
+        addKey({key, row});
     }
 }
 
-// Of several rows with one text the first listed counts.
-void CodeTable::Side::sort() {
-    std::sort(keys.begin(), keys.end());
-    const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
-    keys.erase(std::unique(keys.begin(), keys.end(), same), keys.end());
+void CodeTable::Side::addKey(KeyedRow entry) {
+    if (2 * (key_count + 1) > keys.size()) {
+        std::vector<KeyedRow> old(std::max<std::size_t>(16, 2 * keys.size()));
+        old.swap(keys);
+        key_count = 0;
+        for (const KeyedRow& row : old)
+            if (row.key != 0) addKey(row);
+    }
+    KeyedRow& place = keys[placeOf(entry.key)];
+    if (place.key != 0) return;
+    place = entry;
+    ++key_count;
+}
+
+// Where the key is, or the free place where it would be.
+std::size_t CodeTable::Side::placeOf(NameKey key) const {
+    const std::size_t mask = keys.size() - 1;
+    std::size_t at = (key * 0x9E3779B97F4A7C15u >> 32) & mask;
+    while (keys[at].key != 0 && keys[at].key != key) at = (at + 1) & mask;
+    return at;
 }
 
 std::optional<std::size_t> CodeTable::Side::find(std::string_view text) const {
     if (const NameKey key = nameKey(text); key != 0) {
-        const auto found = std::lower_bound(keys.begin(), keys.end(), std::pair{key, 0u});
-        if (found == keys.end() || found->first != key) return std::nullopt;
-        return found->second;
+        if (keys.empty()) return std::nullopt;
+        const KeyedRow& place = keys[placeOf(key)];
+        if (place.key == 0) return std::nullopt;
+        return place.row;
     }
     const auto found = texts.find(std::string(text));
     if (found == texts.end()) return std::nullopt;
@@ -59,8 +76,6 @@ Result<CodeTable> CodeTable::load(const std::filesystem::path& file) {
         if (only != "read") table.by_meaning_.add(table.rows_.back().meaning, number);
     }
     if (!problems.none()) return fail(problems.failure());
-    table.by_code_.sort();
-    table.by_meaning_.sort();
     return table;
 }
 

@@ -44,14 +44,19 @@ public:
     bool keepsUnknown() const { return keeps_unknown_; }
 
 private:
-    using Index = std::vector<std::pair<NameKey, std::uint32_t>>;  // sorted; texts up to 8 bytes
-    using LongIndex = std::unordered_map<std::string, std::uint32_t>;  // the longer ones
+    struct KeyedRow {
+        NameKey key = 0;  // 0 = free
+        std::uint32_t row = 0;
+    };
+    // Texts of one column and their rows; of several rows with one text the first listed counts.
     struct Side {
-        Index keys;
-        LongIndex texts;
+        std::vector<KeyedRow> keys;  // texts up to 8 bytes, hashed, at most half full
+        std::size_t key_count = 0;
+        std::unordered_map<std::string, std::uint32_t> texts;  // the longer ones
         void add(const std::string& text, std::uint32_t row);
-        void sort();
+        void addKey(KeyedRow entry);
         std::optional<std::size_t> find(std::string_view text) const;
+        std::size_t placeOf(NameKey key) const;
     };
 
     std::string id_;

@@ -151,18 +151,23 @@ struct Binding {
     std::uint16_t component = 1;
     std::uint16_t part = 0;  // of the entry's series
     std::uint32_t scope = 0;
-    std::uint32_t entry = 0;
+    const Entry* entry = nullptr;
 };
 
 struct ListPlace {
     std::uint32_t scope = 0;  // that has the list entry
-    std::uint32_t entry = 0;
+    const Entry* entry = nullptr;
+};
+
+struct PlaceChild {
+    RuleIndex rule = no_rule;
+    PlaceIndex place = 0;
 };
 
 struct Place {
     RuleIndex rule = no_rule;
     std::vector<Condition> conditions;
-    std::vector<PlaceIndex> children;
+    std::vector<PlaceChild> children;
     std::vector<Binding> bindings;  // by element, then component
     std::vector<ListPlace> lists;
     bool takes_all = false;
@@ -174,11 +179,11 @@ struct Map {
     std::optional<exchange::MessageFormat> answer;
     std::string file;
     std::vector<Scope> scopes;  // 0 = the document
-    std::vector<Place> places;
+    std::vector<Place> places;  // point into the scopes: a map is moved, not copied
 
-    const Entry& entry(std::uint32_t scope, std::uint32_t index) const {
-        return scopes[scope].entries[index];
-    }
+    Map() = default;
+    Map(Map&&) = default;
+    Map& operator=(Map&&) = default;
 };
 
 }  // namespace entrepot::mapping

@@ -1,6 +1,7 @@
 #include "mapping/map/map_reader.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "core/base/check.h"
 #include "mapping/map/field_path.h"
@@ -69,8 +70,8 @@ void MapReader::readNode(const Place& place, NodeIndex node, Frame& frame) {
     for (NodeIndex child = tree_->node(node).first_child; child != no_node;
          child = tree_->node(child).next_sibling) {
         const RuleIndex rule = tree_->node(child).rule;
-        for (const PlaceIndex index : place.children)
-            if (map_->places[index].rule == rule) visit(map_->places[index], child, frame);
+        for (const PlaceChild& below : place.children)
+            if (below.rule == rule) visit(map_->places[below.place], child, frame);
     }
 }
 
@@ -110,11 +111,11 @@ void MapReader::readValues(const Place& place, NodeIndex node, Frame& frame) {
 // A node is an element of one list of a field: the first that accepts it.
 void MapReader::enterLists(const Place& place, NodeIndex node, Frame& frame) {
     for (std::size_t i = 0; i < place.lists.size(); ++i) {
-        const Entry& entry = map_->entry(place.lists[i].scope, place.lists[i].entry);
+        const Entry& entry = *place.lists[i].entry;
         const bool taken = std::any_of(
             place.lists.begin(), place.lists.begin() + static_cast<std::ptrdiff_t>(i),
             [&](const ListPlace& earlier) {
-                const Entry& before = map_->entry(earlier.scope, earlier.entry);
+                const Entry& before = *earlier.entry;
                 return &before.field.last() == &entry.field.last() && accepts(before, node);
             });
         if (!taken && accepts(entry, node)) enterList(place.lists[i], node, frame);
@@ -128,7 +129,7 @@ bool MapReader::accepts(const Entry& entry, NodeIndex node) const {
 }
 
 void MapReader::enterList(const ListPlace& list, NodeIndex node, Frame& frame) {
-    const Entry& entry = map_->entry(list.scope, list.entry);
+    const Entry& entry = *list.entry;
     const Scope& scope = map_->scopes[entry.scope];
     void* holder = holderOf(entry.field, objectOf(frame, list.scope));
     Frame inside;
@@ -142,7 +143,7 @@ void MapReader::enterList(const ListPlace& list, NodeIndex node, Frame& frame) {
 }
 
 void MapReader::apply(const Binding& binding, At at, Frame& frame) {
-    const Entry& entry = map_->entry(binding.scope, binding.entry);
+    const Entry& entry = *binding.entry;
     bool taken = true;
     if (!entry.beside.empty() && !holds(entry.beside, at.node)) return;
     if (!entry.copy) {
@@ -208,13 +209,25 @@ bool MapReader::readIntoList(const Entry& entry, const Binding& binding, At at, 
     return true;
 }
 
+// Beside the value, most often right before it.
+const Value* MapReader::qualifierOf(const Entry& entry, At at) const {
+    const Value& value = tree_->values()[at.value];
+    const bool inside = entry.series.qualifier_inside;
+    const auto element = static_cast<std::uint16_t>(value.element - (inside ? 0 : 1));
+    const std::uint16_t component = inside ? entry.series.qualifier : std::uint16_t{1};
+    if (at.value > tree_->node(at.node).first_value) {
+        const Value& before = tree_->values()[at.value - 1];
+        if (before.element == element && before.component == component &&
+            before.repeat == value.repeat)
+            return &before;
+    }
+    return tree_->find(at.node, element, component, value.repeat);
+}
+
 // The pair is taken as a whole or not at all.
 bool MapReader::readPair(const Entry& entry, const Binding& binding, At at, Frame& frame) {
     const Value& value = tree_->values()[at.value];
-    const Value* qualifier =
-        entry.series.qualifier_inside
-            ? tree_->find(at.node, value.element, entry.series.qualifier, value.repeat)
-            : tree_->find(at.node, static_cast<std::uint16_t>(value.element - 1));
+    const Value* qualifier = qualifierOf(entry, at);
     if (qualifier == nullptr) return false;
     const CodeTable& codes = *entry.conversion.codes;
     const auto row = codes.rowOfCode(qualifier->text);
@@ -343,17 +356,23 @@ void MapReader::applySet(const Entry& entry, void* object) {
     if (wanted) setPlainText(entry.field.last(), entry.text, holderOf(entry.field, object));
 }
 
+// The first value from `from` on that nothing took; `end` when there is none.
+std::size_t MapReader::nextLeft(std::size_t from, std::size_t end) const {
+    if (from >= end) return end;
+    const void* found = std::memchr(taken_.data() + from, 0, end - from);
+    if (found == nullptr) return end;
+    return static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - taken_.data());
+}
+
 void MapReader::collectExtras(const Frame& frame) {
     const auto [first, end] = valuesBelow(*tree_, frame.node);
-    const auto begin = taken_.begin() + static_cast<std::ptrdiff_t>(first);
-    const auto stop = taken_.begin() + static_cast<std::ptrdiff_t>(end);
-    auto at = std::find(begin, stop, std::uint8_t{0});
-    if (at == stop) return;
+    std::size_t at = nextLeft(first, end);
+    if (at == end) return;
     const ExtraInto extras{map_->scopes[frame.scope].extras};
     NodeIndex node = frame.node;
-    for (; at != stop; at = std::find(at + 1, stop, std::uint8_t{0})) {
-        const auto index = static_cast<std::uint32_t>(at - taken_.begin());
-        *at = 1;
+    for (; at != end; at = nextLeft(at + 1, end)) {
+        const auto index = static_cast<std::uint32_t>(at);
+        taken_[at] = 1;
         while (index >= tree_->node(node).first_value + tree_->node(node).value_count) ++node;
         const Value& value = tree_->values()[index];
         if (isQualifier(*tree_, *map_->grammar, node, value)) continue;

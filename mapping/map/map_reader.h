@@ -72,6 +72,8 @@ private:
     void* objectOf(Frame& frame, std::uint32_t scope);
     void setFixed(const Scope& scope, void* object);
     void complete(Frame& frame);
+    const Value* qualifierOf(const Entry& entry, At at) const;
+    std::size_t nextLeft(std::size_t from, std::size_t end) const;
     void applySet(const Entry& entry, void* object);
     void completeScope(Frame& frame, std::uint32_t scope);
     void collectExtras(const Frame& frame);

@@ -16,7 +16,7 @@ public:
         for (std::uint32_t i = 0; i < map_.scopes.size(); ++i)
             if (map_.scopes[i].holder == no_index) map_.scopes[i].place = newPlace({});
         for (std::uint32_t i = 0; i < map_.scopes.size(); ++i)
-            for (std::uint32_t j = 0; j < map_.scopes[i].entries.size(); ++j) addEntry(i, j);
+            for (const Entry& entry : map_.scopes[i].entries) addEntry(i, entry);
         for (Place& place : map_.places)
             std::stable_sort(place.bindings.begin(), place.bindings.end(),
                              [](const Binding& a, const Binding& b) {
@@ -40,12 +40,12 @@ private:
     }
 
     PlaceIndex childFor(PlaceIndex parent, const Step& step) {
-        for (const PlaceIndex child : map_.places[parent].children)
-            if (map_.places[child].rule == step.rule &&
-                sameConditions(map_.places[child].conditions, step.conditions))
-                return child;
+        for (const PlaceChild& child : map_.places[parent].children)
+            if (child.rule == step.rule &&
+                sameConditions(map_.places[child.place].conditions, step.conditions))
+                return child.place;
         const PlaceIndex added = newPlace(step);
-        map_.places[parent].children.push_back(added);
+        map_.places[parent].children.push_back({step.rule, added});
         return added;
     }
 
@@ -55,24 +55,22 @@ private:
         return scope;
     }
 
-    void addEntry(std::uint32_t scope, std::uint32_t index) {
-        const Entry entry = map_.entry(scope, index);
+    void addEntry(std::uint32_t scope, const Entry& entry) {
         if (entry.direction == Direction::write) return;
         if (entry.at.text.empty() && entry.kind != EntryKind::list) return;
         if (entry.kind == EntryKind::list && map_.scopes[entry.scope].holder != no_index) return;
         const PlaceIndex place = placeFor(map_.scopes[nodeScopeOf(scope)].place, entry.at);
         if (entry.kind == EntryKind::list) {
-            map_.places[place].lists.push_back({scope, index});
+            map_.places[place].lists.push_back({scope, &entry});
         } else if (entry.at.element == 0) {
             map_.places[place].takes_all = true;
         } else {
-            addBindings(place, entry, scope, index);
+            addBindings(place, entry, scope);
         }
     }
 
-    void addBindings(PlaceIndex place, const Entry& entry, std::uint32_t scope,
-                     std::uint32_t index) {
-        Binding binding{entry.at.element, entry.at.component, 0, scope, index};
+    void addBindings(PlaceIndex place, const Entry& entry, std::uint32_t scope) {
+        Binding binding{entry.at.element, entry.at.component, 0, scope, &entry};
         for (; binding.part < entry.series.count; ++binding.part) {
             map_.places[place].bindings.push_back(binding);
             std::uint16_t& moving = entry.series.by_component ? binding.component : binding.element;

@@ -111,7 +111,8 @@ void XmlTreeBuilder::close() {
     if (frame.rule != no_rule) {
         const std::size_t before = report_->findings.size();
         const Rule& rule = grammar_->rule(frame.rule);
-        if (rule.kind == RuleKind::segment && rule.segment != no_index && leaf)
+        const bool worth = tree_.node(frame.node).value_count > 0 || rule.usage == Usage::mandatory;
+        if (rule.kind == RuleKind::segment && rule.segment != no_index && leaf && worth)
             checker_.check(frame.node, {});
         locateFindings(before, frame.node);
         checkMissing(frame);
@@ -124,22 +125,36 @@ void XmlTreeBuilder::end() {
     checkMissing(frames_.front());
 }
 
-// In the grammar's order, whatever order they stand in; those it does not know come last.
+// In the grammar's order, whatever order they stand in; those it does not know become nodes of
+// their own, "@name".
 void XmlTreeBuilder::addAttributes(Frame& frame) {
     if (frame.attributes.empty()) return;
     std::vector<std::pair<std::uint16_t, const XmlAttribute*>> known;
     for (const XmlAttribute& attribute : frame.attributes)
-        known.emplace_back(elementOf(frame.rule, attribute.name), &attribute);
+        if (!attribute.value.empty())
+            known.emplace_back(elementOf(frame.rule, attribute.name), &attribute);
     std::stable_sort(known.begin(), known.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     for (const auto& [element, attribute] : known) {
-        if (!attribute->value.empty())
+        if (element == element_unknown) {
+            addUnknownAttribute(frame, *attribute);
+        } else {
             tree_.addValue(frame.node, tree_.keep(attribute->value), element);
-        if (element == element_unknown && frame.rule != no_rule)
-            tell(findings::xml_attribute_unknown, position(frame.node),
-                 {{"found", attribute->name}});
+        }
     }
     frame.attributes.clear();
+}
+
+void XmlTreeBuilder::addUnknownAttribute(const Frame& frame, const XmlAttribute& attribute) {
+    if (frame.rule != no_rule)
+        tell(findings::xml_attribute_unknown, position(frame.node), {{"found", attribute.name}});
+    std::string name = "@";
+    name += attribute.name;
+    const NodeIndex node = tree_.addNode(frame.node, tree_.keep(name));
+    tree_.node(node).line = tree_.node(frame.node).line;
+    tree_.node(node).column = tree_.node(frame.node).column;
+    tree_.node(node).offset = tree_.node(frame.node).offset;
+    tree_.addValue(node, tree_.keep(attribute.value), 1);
 }
 
 std::uint16_t XmlTreeBuilder::elementOf(RuleIndex rule, std::string_view attribute) const {

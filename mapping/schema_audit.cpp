@@ -1,0 +1,191 @@
+#include "mapping/schema_audit.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "mapping/json/model_text.h"
+#include "mapping/xml/element.h"
+
+namespace entrepot::mapping {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Auditor {
+public:
+    explicit Auditor(const SchemaTranslator& translator) : translator_(translator) {}
+
+    void definitions() {
+        const GrammarStore& grammars = translator_.grammars();
+        for (const exchange::MessageFormat& format : grammars.formats()) {
+            if (const auto grammar = grammars.find(format); !grammar) addFailure(grammar.error());
+        }
+        const auto mapped = translator_.maps().formats();
+        for (const exchange::MessageFormat& format : grammars.formats())
+            if (!std::binary_search(mapped.begin(), mapped.end(), format))
+                add(format.text(), "there is a grammar, but no map");
+        for (const exchange::MessageFormat& format : mapped) map(format, {});
+        for (const PartnerKey& partner : translator_.maps().partners())
+            for (const exchange::MessageFormat& format : translator_.maps().overridden(partner))
+                map(format, partner);
+        if (const auto loaded = translator_.loadAll(); !loaded) addFailure(loaded.error());
+    }
+
+    void codeTables() {
+        std::error_code ignored;
+        for (const auto& file : fs::directory_iterator(schemas() / "codes", ignored)) {
+            if (file.path().extension() != ".xml") continue;
+            const auto content = xml::loadFile(file.path());
+            if (content) codeTable(*content, file.path().string());
+        }
+    }
+
+    void samples(const fs::path& folder) {
+        std::vector<fs::path> files;
+        std::error_code ignored;
+        for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+            const std::string extension = entry.path().extension().string();
+            if (extension == ".edi" || extension == ".xml" || extension == ".csv")
+                files.push_back(entry.path());
+        }
+        std::sort(files.begin(), files.end());
+        for (const fs::path& file : files) sample(file);
+    }
+
+    std::vector<AuditProblem> take() { return std::move(problems_); }
+
+private:
+    fs::path schemas() const { return translator_.grammars().folder().parent_path(); }
+
+    void add(std::string where, std::string what) {
+        const bool told = std::any_of(
+            problems_.begin(), problems_.end(),
+            [&](const AuditProblem& old) { return old.where == where && old.what == what; });
+        if (!told) problems_.push_back({std::move(where), std::move(what)});
+    }
+
+    // A failure of definitions has a line for each mistake, "file:line: what".
+    void addFailure(const Failure& failure) {
+        std::string_view rest = failure.what;
+        while (!rest.empty()) {
+            const std::string_view line = rest.substr(0, rest.find('\n'));
+            rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+            const std::size_t colon = line.find(": ");
+            if (colon == std::string_view::npos) {
+                add(failure.where, std::string(line));
+            } else {
+                add(std::string(line.substr(0, colon)), std::string(line.substr(colon + 2)));
+            }
+        }
+    }
+
+    void map(const exchange::MessageFormat& format, const PartnerKey& partner) {
+        const auto found = translator_.maps().find(format, partner);
+        if (!found) return addFailure(found.error());
+        required(**found);
+        if ((*found)->answer && !translator_.maps().find(*(*found)->answer))
+            add((*found)->file, "answers with " + (*found)->answer->text() + ", which has no map");
+    }
+
+    void required(const Map& map) {
+        const auto content = xml::loadFile(schemas() / "maps" / "required.xml");
+        if (!content) return addFailure(content.error());
+        for (const xml::Element& document : content->children) {
+            if (document.attributeOr("type", "") != map.document->name) continue;
+            for (const xml::Element& field : document.children) {
+                const std::string path = field.attributeOr("path", "");
+                if (!reads(map, 0, path))
+                    add(map.file, std::string(map.document->name) + "." + path + " has no source");
+            }
+        }
+    }
+
+    // "lines.quantity": an entry of the list that fills the field in its scope.
+    static bool reads(const Map& map, std::uint32_t scope, const std::string& path) {
+        for (const Entry& entry : map.scopes[scope].entries) {
+            if (entry.direction == Direction::write || entry.field.up > 0 || entry.copy) continue;
+            if (entry.kind == EntryKind::ignore || entry.kind == EntryKind::count ||
+                entry.kind == EntryKind::sum)
+                continue;
+            if (entry.field.text == path) return true;
+            if (entry.kind == EntryKind::list && path.starts_with(entry.field.text + ".") &&
+                reads(map, entry.scope, path.substr(entry.field.text.size() + 1)))
+                return true;
+        }
+        return false;
+    }
+
+    void codeTable(const xml::Element& table, const std::string& file) {
+        std::set<std::string> codes;
+        for (const xml::Element& row : table.children) {
+            if (row.attributeOr("only", "") == "write") continue;
+            const std::string code = row.attributeOr("is", "");
+            if (!codes.insert(code).second)
+                add(file + ":" + std::to_string(row.line), "code " + code + " is listed twice");
+        }
+    }
+
+    // Collects what a payload says; a refused message is no sample for the round trip.
+    class Documents : public ports::TranslationSink {
+    public:
+        void message(const exchange::InterchangeReport&, const exchange::GroupReport&,
+                     exchange::MessageReport& report,
+                     std::optional<model::BusinessDocument> content) override {
+            if (content) all.emplace_back(report.format, std::move(*content));
+        }
+        void interchange(exchange::InterchangeReport) override {}
+        std::vector<std::pair<exchange::MessageFormat, model::BusinessDocument>> all;
+    };
+
+    void sample(const fs::path& file) {
+        std::ifstream in(file, std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(in),
+                                std::istreambuf_iterator<char>()};
+        Documents first;
+        if (const auto read = translator_.read(bytes, {}, first); !read)
+            return addFailure(read.error());
+        for (const auto& [format, document] : first.all) {
+            ports::WriteSettings settings;
+            settings.format = format;
+            settings.sender.id = settings.receiver.id = "AUDIT";
+            const auto written = translator_.write(document, settings);
+            if (!written) {
+                add(file.string(), "cannot be written again: " + written.error().what);
+                continue;
+            }
+            Documents second;
+            const auto read = translator_.read(written->bytes, {}, second);
+            if (!read || second.all.size() != 1 || text(second.all[0].second) != text(document))
+                add(file.string(), format.text() + " is not the same after writing and reading");
+        }
+    }
+
+    // Leftovers are not written, so they do not come back.
+    static std::string text(model::BusinessDocument document) {
+        if (auto* order = std::get_if<model::Order>(&document)) {
+            order->extras.clear();
+            for (model::OrderLine& line : order->lines) line.extras.clear();
+        } else if (auto* response = std::get_if<model::OrderResponse>(&document)) {
+            response->extras.clear();
+        }
+        return JsonModelText().write(document);
+    }
+
+    const SchemaTranslator& translator_;
+    std::vector<AuditProblem> problems_;
+};
+
+}  // namespace
+
+std::vector<AuditProblem> auditSchemas(const SchemaTranslator& translator,
+                                       const std::optional<fs::path>& samples) {
+    Auditor auditor(translator);
+    auditor.definitions();
+    auditor.codeTables();
+    if (samples) auditor.samples(*samples);
+    return auditor.take();
+}
+
+}  // namespace entrepot::mapping

@@ -1,0 +1,129 @@
+#include "mapping/schema_audit.h"
+
+#include <unistd.h>
+#include <catch2/catch.hpp>
+#include <filesystem>
+
+#include <fstream>
+
+#include "mapping/payload.h"
+#include "tests/mapping/translator/support.h"
+
+using namespace entrepot;
+using namespace entrepot::mapping;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string all(const std::vector<AuditProblem>& problems) {
+    std::string text;
+    for (const AuditProblem& problem : problems) text += problem.where + ": " + problem.what + "\n";
+    return text;
+}
+
+// A copy of the schemas with one file replaced.
+class ChangedSchemas {
+public:
+    ChangedSchemas(const std::string& file, const std::string& content)
+        : folder_(fs::temp_directory_path() / ("entrepot-audit-" + std::to_string(::getpid()))) {
+        fs::remove_all(folder_);
+        fs::copy(ENTREPOT_SOURCE_DIR "/schemas", folder_, fs::copy_options::recursive);
+        std::ofstream(folder_ / file) << content;
+    }
+    ~ChangedSchemas() { fs::remove_all(folder_); }
+
+    std::string audit() const { return all(auditSchemas(SchemaTranslator(folder_))); }
+
+private:
+    fs::path folder_;
+};
+
+std::string map997(const std::string& rows) {
+    return "<map grammar=\"x12/004010/997\" document=\"Acknowledgement\">\n" + rows + "</map>\n";
+}
+
+std::string auditOf997(const std::string& rows) {
+    return ChangedSchemas("maps/x12/004010/997.xml", map997(rows)).audit();
+}
+
+bool tells(const std::string& text, std::string_view what) {
+    UNSCOPED_INFO(text);
+    return text.find(what) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("the definitions of the project have no problem, and all samples make the round trip") {
+    CHECK(all(auditSchemas(test::translator(), ENTREPOT_SOURCE_DIR "/tests/golden/maps")) == "");
+}
+
+TEST_CASE("mistakes in a map are told with file, line and the nearest known name") {
+    const std::string status =
+        "<value field=\"status\" at=\"AK9/01\" codes=\"x12-group-verdict\"/>\n";
+    CHECK(tells(auditOf997(status + "<value field=\"statsu\" at=\"AK9/02\"/>"),
+                "997.xml:3: Acknowledgement has no field statsu; did you mean status?"));
+    CHECK(tells(auditOf997(status + "<value field=\"group_type\" at=\"AK8/01\"/>"),
+                "997.xml:3: the message has no AK8; did you mean AK1?"));
+    CHECK(tells(auditOf997(status + "<value field=\"group_type\" at=\"AK1/09\"/>"),
+                "AK1 has no element 9"));
+    CHECK(tells(auditOf997(status + "<value field=\"group_type\" at=\"AK1\"/>"),
+                "name one of its values"));
+    CHECK(
+        tells(auditOf997(status + "<value field=\"group_type\" at=\"AK1/01\" codes=\"x12-unti\"/>"),
+              "there is no code table x12-unti; did you mean x12-unit?"));
+    CHECK(tells(auditOf997("<value field=\"status\" at=\"AK9/01\" codes=\"x12-unit\"/>"),
+                "status knows no EA"));
+    CHECK(tells(auditOf997(status + "<valeu field=\"group_type\" at=\"AK1/01\"/>"),
+                "<valeu> is not known here"));
+    CHECK(tells(auditOf997(status + "<value field=\"messages\" at=\"AK1/01\"/>"),
+                "a list is mapped with <values> or <list>"));
+    CHECK(tells(auditOf997(status + "<value field=\"../x\" at=\"AK1/01\"/>"),
+                "goes out of the document"));
+    CHECK(tells(auditOf997(status + "<value field=\"group_type\" at=\"AK1/01\" wehn=\"a=b\"/>"),
+                "has no attribute wehn"));
+    CHECK(tells(auditOf997(status + "<list field=\"messages\" loop=\"AK2[01=\"><value/></list>"),
+                "997.xml:3"));
+    CHECK(tells(auditOf997("<value field=\"group_type\" at=\"AK1/01\"/>"),
+                "Acknowledgement.status has no source"));
+}
+
+TEST_CASE("what is missing beside a grammar or behind an answer is told") {
+    const ChangedSchemas answer("maps/x12/004010/997.xml",
+                                "<map grammar=\"x12/004010/997\" document=\"Acknowledgement\" "
+                                "answer=\"x12/004010/1\"><value field=\"status\" at=\"AK9/01\" "
+                                "codes=\"x12-group-verdict\"/></map>");
+    CHECK(tells(answer.audit(), "answers with x12/004010/1, which has no map"));
+    const ChangedSchemas codes("codes/x12-unit.xml",
+                               "<codes id=\"x12-unit\"><code is=\"EA\" means=\"EA\"/>\n"
+                               "<code is=\"EA\" means=\"C62\"/></codes>");
+    CHECK(tells(codes.audit(), "x12-unit.xml:2: code EA is listed twice"));
+}
+
+TEST_CASE("the command line sees envelopes, findings and documents of a payload") {
+    const std::string bytes =
+        test::contentOf(ENTREPOT_SOURCE_DIR "/tests/golden/maps/x12-850-faults.edi");
+    auto source = memorySource(bytes);
+    const auto inspected = inspectPayload(test::translator(), *source);
+    REQUIRE(inspected.has_value());
+    REQUIRE(inspected->interchanges.size() == 1);
+    CHECK(inspected->interchanges[0].groups.at(0).messages.size() == 3);
+
+    source = memorySource(bytes);
+    const auto validated = validatePayload(test::translator(), *source);
+    REQUIRE(validated.has_value());
+    CHECK(anyRefused(*validated));
+    CHECK(validated->interchanges[0].groups[0].messages[0].findings.size() == 4);
+
+    source = memorySource(bytes);
+    std::size_t contents = 0;
+    const auto counts = translateFile(
+        test::translator(), *source, {},
+        [&](const exchange::MessageReport&, std::optional<model::BusinessDocument> content) {
+            contents += content.has_value();
+            return Result<void>();
+        });
+    REQUIRE(counts.has_value());
+    CHECK(counts->messages == 3);
+    CHECK(counts->refused == 2);
+    CHECK(contents == 1);
+}

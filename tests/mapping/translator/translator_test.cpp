@@ -1,0 +1,198 @@
+#include "mapping/translator.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/mapping/translator/support.h"
+
+using namespace entrepot;
+using namespace entrepot::mapping;
+
+namespace {
+
+std::string sample(const std::string& name) {
+    return test::contentOf(std::string(ENTREPOT_SOURCE_DIR "/tests/golden/maps/") + name);
+}
+
+model::Order orderOf(const test::ReadBack& read) {
+    REQUIRE(!read.documents.empty());
+    return std::get<model::Order>(read.documents.front());
+}
+
+// What every form carries.
+struct Essence {
+    std::string text;
+    explicit Essence(const model::Order& order) {
+        text = order.number + " " + order.currency;
+        for (const auto& day : {order.issued, order.wanted})
+            text += day ? " " + formatDay(*day) : std::string(" -");
+        for (const model::OrderLine& line : order.lines) {
+            text += "\n" + line.number + " " + line.quantity.text() + " " + line.unit + " " +
+                    (line.price ? line.price->text() : "-") + " " + line.description;
+            for (const model::ItemIdentifier& id : line.ids) text += " " + id.scheme + id.value;
+        }
+    }
+};
+
+}  // namespace
+
+TEST_CASE("an order goes from any form into any other") {
+    const SchemaTranslator& translator = test::translator();
+    model::Order order = orderOf(test::readBack(translator, sample("x12-850-plain.edi")));
+    for (model::OrderLine& line : order.lines) line.schedule.clear();
+    const Essence expected(order);
+    for (const exchange::MessageFormat& format :
+         {exchange::MessageFormat{"edifact", "D96A", "ORDERS"},
+          {"ubl", "2.1", "Order"},
+          {"csv", "1", "order"},
+          {"x12", "004010", "850"}}) {
+        INFO(format.text());
+        model::Order sent = order;
+        if (format.syntax == "ubl")
+            sent.parties.push_back({model::PartyRole::seller, {}, "S", {}, {}});
+        const auto written = translator.write(sent, test::settingsFor(format));
+        REQUIRE(written.has_value());
+        model::Order back = orderOf(test::readBack(translator, written->bytes));
+        for (model::OrderLine& line : back.lines)  // UBL names what we sell before the GTIN
+            if (line.ids.size() == 2 && line.ids[0].scheme == "seller")
+                std::swap(line.ids[0], line.ids[1]);
+        CHECK(Essence(back).text == expected.text);
+    }
+}
+
+TEST_CASE("a payload is identified by its envelope without being translated") {
+    const SchemaTranslator& translator = test::translator();
+    const auto x12 = translator.identify(sample("x12-850-plain.edi"));
+    CHECK(x12.syntax == "x12");
+    CHECK(x12.sender.id == "NORTHWIND");
+    CHECK(x12.control == "000000101");
+    const auto edifact = translator.identify(sample("edifact-orders-plain.edi"));
+    CHECK(edifact.syntax == "edifact");
+    CHECK(edifact.sender.qualifier == "14");
+    const auto ubl = translator.identify(sample("ubl-order-plain.xml"));
+    CHECK(ubl.syntax == "ubl");
+    CHECK(ubl.sender.id == "7300010000001");
+    CHECK(ubl.control == "UB-1200");
+    CHECK(translator.identify(sample("csv-order-plain.csv")).syntax == "csv");
+    CHECK(translator.identify("hello").syntax.empty());
+    CHECK(translator.identify("").findings.at(0).id == "payload-empty");
+}
+
+TEST_CASE("a partner's differences count for its documents only") {
+    const SchemaTranslator& translator = test::translator();
+    std::string bytes = sample("x12-850-plain.edi");
+    bytes.replace(bytes.find("DTM*001*20261231"), 16, "DTM*074*20261231");
+    exchange::Partner partner;
+    partner.key = PartnerKey("acme");
+    ports::ReadSettings settings;
+    settings.partner = &partner;
+
+    const model::Order common = orderOf(test::readBack(translator, bytes));
+    const test::ReadBack own = test::readBack(translator, bytes, settings);
+
+    CHECK(common.wanted == makeDay(2026, 12, 4));
+    CHECK(own.documents.empty());  // Acme has no CA
+    CHECK(own.has("value-code-unmapped"));
+    bytes.replace(bytes.find("*CA*96"), 3, "*EA");
+    for (std::size_t at = 0; (at = bytes.find("*CA*", at)) != std::string::npos;)
+        bytes.replace(at, 3, "*EA");
+    const model::Order read = orderOf(test::readBack(translator, bytes, settings));
+    CHECK(read.wanted == makeDay(2026, 12, 31));
+    CHECK(read.lines.at(0).unit == "CS");
+}
+
+TEST_CASE("several interchanges in one payload are all read") {
+    const SchemaTranslator& translator = test::translator();
+    const auto read = test::readBack(
+        translator, sample("x12-850-plain.edi") + "\r\n" + sample("x12-850-leftovers.edi"));
+
+    CHECK(read.documents.size() == 2);
+    CHECK(read.interchanges.size() == 2);
+}
+
+TEST_CASE("what was received is acknowledged in its own version, and the good ones are named") {
+    const SchemaTranslator& translator = test::translator();
+    const auto received = test::readBack(translator, sample("x12-850-faults.edi"));
+    REQUIRE(received.interchanges.size() == 1);
+    ports::WriteSettings settings = test::settingsFor({});
+    const auto written = translator.acknowledge(received.interchanges[0], settings);
+
+    REQUIRE(written.has_value());
+    REQUIRE(written->has_value());
+    const auto back = test::readBack(translator, (*written)->bytes);
+    INFO((*written)->bytes);
+    REQUIRE(back.documents.size() == 1);
+    const auto& ack = std::get<model::Acknowledgement>(back.documents[0]);
+    CHECK(back.formats[0].text() == "x12/004010/997");
+    CHECK(ack.status == model::AcknowledgedAs::partially_accepted);
+    CHECK(ack.messages_accepted == 1);
+    REQUIRE(ack.messages.size() == 3);
+    CHECK(ack.messages[0].status == model::AcknowledgedAs::rejected);
+    CHECK_FALSE(ack.messages[0].segments.empty());
+    // An acknowledgement is not acknowledged.
+    CHECK_FALSE(translator.acknowledge(back.interchanges[0], settings)->has_value());
+}
+
+TEST_CASE("a TA1 goes out when it was asked for, a CONTRL for EDIFACT, nothing for XML and CSV") {
+    const SchemaTranslator& translator = test::translator();
+    std::string asking = sample("x12-850-plain.edi");
+    asking.replace(asking.find("*0*P*>"), 2, "*1");
+    const auto x12 = test::readBack(translator, asking);
+    const auto receipt = translator.acknowledge(x12.interchanges.at(0), test::settingsFor({}));
+    REQUIRE(receipt.has_value());
+    CHECK((*receipt)->bytes.find("TA1*000000101*") != std::string::npos);
+    CHECK((*receipt)->bytes.find("ST*997*") != std::string::npos);
+
+    const auto edifact = test::readBack(translator, sample("edifact-orders-plain.edi"));
+    const auto contrl = translator.acknowledge(edifact.interchanges.at(0), test::settingsFor({}));
+    REQUIRE(contrl.has_value());
+    INFO((*contrl)->bytes);
+    const auto back = test::readBack(translator, (*contrl)->bytes);
+    REQUIRE(back.documents.size() == 1);
+    CHECK(std::get<model::Acknowledgement>(back.documents[0]).interchange_control == "20261121001");
+
+    for (const char* name : {"ubl-order-plain.xml", "csv-order-plain.csv"}) {
+        const auto read = test::readBack(translator, sample(name));
+        CHECK_FALSE(
+            translator.acknowledge(read.interchanges.at(0), test::settingsFor({}))->has_value());
+    }
+}
+
+TEST_CASE("each order form knows the form that answers it") {
+    const SchemaTranslator& translator = test::translator();
+    CHECK(translator.answerTo({"x12", "004010", "850"})->text() == "x12/004010/855");
+    CHECK(translator.answerTo({"ubl", "2.1", "Order"})->text() == "ubl/2.1/OrderResponse");
+    CHECK_FALSE(translator.answerTo({"x12", "004010", "855"}).has_value());
+    CHECK_FALSE(translator.answerTo({"x12", "004010", "999"}).has_value());
+    CHECK(translator.isAcknowledged({"x12", "004010", "855"}));
+    CHECK_FALSE(translator.isAcknowledged({"x12", "004010", "997"}));
+    CHECK_FALSE(translator.isAcknowledged({"edifact", "D3", "CONTRL"}));
+    CHECK_FALSE(translator.isAcknowledged({"ubl", "2.1", "OrderResponse"}));
+}
+
+TEST_CASE("formats are named in either order, or without their version") {
+    const GrammarStore& grammars = test::translator().grammars();
+    CHECK(parseFormat("x12/850/004010", grammars)->text() == "x12/004010/850");
+    CHECK(parseFormat("edifact/ORDERS/D96A", grammars)->text() == "edifact/D96A/ORDERS");
+    CHECK(parseFormat("csv/order", grammars)->text() == "csv/1/order");
+    CHECK_FALSE(parseFormat("x12/851", grammars).has_value());
+    CHECK_FALSE(parseFormat("", grammars).has_value());
+}
+
+TEST_CASE("everything in the schemas loads") {
+    const auto loaded = test::translator().loadAll();
+    INFO((loaded ? std::string() : describe(loaded.error())));
+    CHECK(loaded.has_value());
+}
+
+TEST_CASE("a text that is too long for the form is cut and told, a number is not sent wrong") {
+    const SchemaTranslator& translator = test::translator();
+    model::Order order = orderOf(test::readBack(translator, sample("x12-850-plain.edi")));
+    order.number = std::string(40, 'N');
+    order.lines[0].price = Price::fromUnits(1'234'567'890'123'456'789);
+    const auto written = translator.write(order, test::settingsFor({"x12", "004010", "850"}));
+
+    REQUIRE(written.has_value());
+    REQUIRE(written->findings.size() >= 2);
+    CHECK(written->findings[0].id == "element-too-long");
+    CHECK(written->bytes.find(std::string(23, 'N')) == std::string::npos);
+}
