@@ -1,5 +1,7 @@
 #include "adapters/api/promise_json.h"
 
+#include <boost/describe/enum_to_string.hpp>
+
 #include <boost/json/array.hpp>
 
 #include "core/base/id_source.h"
@@ -28,8 +30,7 @@ std::optional<PromiseMode> modeOf(std::string_view name) {
 }
 
 std::string_view nameOf(promise::PromiseState state) {
-    constexpr std::string_view names[] = {"checked", "held", "confirmed", "cancelled", "expired"};
-    return names[static_cast<std::size_t>(state)];
+    return boost::describe::enum_to_string(state, "unknown");
 }
 
 std::string textOf(const JsonValue& object, std::string_view name) {
@@ -39,14 +40,7 @@ std::string textOf(const JsonValue& object, std::string_view name) {
 
 // Back to text, numbers as they were written.
 void append(std::string& out, const JsonValue& value) {
-    const auto list = [&](char open, char close, const auto& entries, auto one) {
-        out += open;
-        for (const auto& entry : entries) {
-            if (out.back() != open) out += ',';
-            one(entry);
-        }
-        out += close;
-    };
+    const bool object = value.kind == JsonKind::object;
     switch (value.kind) {
         case JsonKind::null:
             out += "null";
@@ -59,14 +53,17 @@ void append(std::string& out, const JsonValue& value) {
             mapping::appendJsonText(out, value.text);
             break;
         case JsonKind::array:
-            list('[', ']', value.items, [&](const JsonValue& item) { append(out, item); });
-            break;
         case JsonKind::object:
-            list('{', '}', value.members, [&](const auto& member) {
-                mapping::appendJsonText(out, member.first);
-                out += ':';
-                append(out, member.second);
-            });
+            out += object ? '{' : '[';
+            for (std::size_t i = 0; i < value.items.size(); ++i) {
+                if (i > 0) out += ',';
+                if (object) {
+                    mapping::appendJsonText(out, value.names[i]);
+                    out += ':';
+                }
+                append(out, value.items[i]);
+            }
+            out += object ? '}' : ']';
             break;
     }
 }
