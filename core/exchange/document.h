@@ -142,7 +142,8 @@ struct DocumentChange {
     DocumentState to = DocumentState::received;
     std::optional<Document> facts;  // partner, envelope, format, key: replace those of the document
     std::vector<Message> messages;  // inserted, or replaced by id
-    std::vector<Finding> findings;  // of the payload as a whole: replace
+    // Of the payload as a whole: replace those there are; none leaves them.
+    std::vector<Finding> findings;
     std::vector<Outbound> outbound;  // inserted, state queued
     std::vector<OutboundVerdict> verdicts;
     std::string note;
@@ -153,11 +154,11 @@ struct DocumentQuery {
     std::optional<Direction> direction;
     std::optional<DocumentState> state;
     std::optional<PartnerKey> partner;
-    std::string key;   // business key or control number, exact
-    std::string text;  // part of file name, key or partner
-    std::optional<Instant> since;
-    std::optional<Instant> until;
-    DocumentId before;  // cursor: older than this one
+    std::string key;               // business key or control number, exact
+    std::string text;              // part of file name, key or partner
+    std::optional<Instant> since;  // received then or later
+    std::optional<Instant> until;  // received before
+    DocumentId before;             // cursor: older than this one
     std::size_t limit = 50;
 };
 
