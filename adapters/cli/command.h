@@ -24,15 +24,19 @@ struct Command {
 
 // One function a group of commands. Options live as long as `app`.
 void addAcknowledge(CLI::App& app, Command& command);
+void addBench(CLI::App& app, Command& command);
 void addCheck(CLI::App& app, Command& command);
 void addConfig(CLI::App& app, Command& command);
 void addDb(CLI::App& app, Command& command);
+void addDemo(CLI::App& app, Command& command);
 void addDocuments(CLI::App& app, Command& command);
+void addErp(CLI::App& app, Command& command);
 void addExplain(CLI::App& app, Command& command);
 void addInspect(CLI::App& app, Command& command);
 void addKey(CLI::App& app, Command& command);
 void addPartner(CLI::App& app, Command& command);
 void addPromise(CLI::App& app, Command& command);
+void addServe(CLI::App& app, Command& command);
 void addSubmit(CLI::App& app, Command& command);
 void addTranslate(CLI::App& app, Command& command);
 void addValidate(CLI::App& app, Command& command);

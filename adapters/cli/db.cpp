@@ -5,6 +5,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "adapters/cli/setup.h"
+#include "adapters/daemon/settings.h"
 #include "adapters/odbc/maintenance.h"
 
 namespace entrepot::cli {
@@ -15,7 +16,7 @@ template <class Work>
 Exit withStore(const Command& command, Work work) {
     const auto setup = loadSetup(command);
     if (!setup) return command.terminal.fail(setup.error());
-    const auto settings = storeSettings(setup->configuration.store);
+    const auto settings = daemon::storeSettings(setup->configuration.store);
     if (!settings) return command.terminal.fail(settings.error());
     return work(*settings, setup->schemas);
 }

@@ -39,7 +39,8 @@ Exit check(Command& command) {
         for (const auto& [name, count] : counts)
             command.terminal.line(std::string(name) + "\t" + boost::json::serialize(count));
     }
-    for (const std::string& problem : snapshot->problems) command.terminal.talk(problem);
+    for (const ports::ErpProblem& problem : snapshot->problems)
+        command.terminal.talk(problem.query + ": " + problem.key + ": " + problem.what);
     return snapshot->problems.empty() ? Exit::good : Exit::bad_input;
 }
 

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "adapters/cli/setup.h"
+#include "adapters/daemon/settings.h"
 #include "adapters/digest/sha256.h"
 #include "adapters/http/api_key.h"
 #include "adapters/odbc/stores.h"
@@ -31,7 +32,7 @@ std::string_view nameOf(Role role) {
 }
 
 Result<std::unique_ptr<odbc::Stores>> openStores(const Setup& setup) {
-    const auto settings = storeSettings(setup.configuration.store);
+    const auto settings = daemon::storeSettings(setup.configuration.store);
     if (!settings) return fail(settings.error());
     return odbc::Stores::open(*settings, setup.schemas);
 }

@@ -40,6 +40,8 @@ Exit runProgram(int argument_count, const char* const* arguments, Terminal& term
     app.require_subcommand(1);
     app.fallthrough();
     addGlobalOptions(app, command);
+    addServe(app, command);
+    addDemo(app, command);
     addInspect(app, command);
     addValidate(app, command);
     addTranslate(app, command);
@@ -52,6 +54,8 @@ Exit runProgram(int argument_count, const char* const* arguments, Terminal& term
     addCheck(app, command);
     addKey(app, command);
     addDb(app, command);
+    addErp(app, command);
+    addBench(app, command);
     addExplain(app, command);
     addVersion(app, command);
     try {

@@ -50,28 +50,6 @@ Result<Setup> loadSetup(const Command& command) {
     return Setup{std::move(loaded->configuration), std::move(partners.directory), *schemas};
 }
 
-Result<odbc::StoreSettings> storeSettings(const config::Store& store) {
-    auto password = config::readSecret(store.password);
-    if (!password) return fail(password.error());
-    odbc::StoreSettings settings;
-    settings.kind =
-        store.kind == config::StoreKind::sqlite ? odbc::Product::sqlite : odbc::Product::postgresql;
-    settings.file = store.file;
-    settings.driver = store.driver;
-    settings.server = store.server;
-    settings.port = store.port;
-    settings.database = store.database;
-    settings.user = store.user;
-    settings.password = std::move(*password);
-    settings.options = store.options;
-    settings.lock_wait_ms_max = store.lock_wait_ms_max;
-    settings.connect_seconds_max = store.connect_seconds_max;
-    settings.statement_ms_max = store.statement_ms_max;
-    settings.waiting_writes_max = store.waiting_writes_max;
-    settings.readers_max = store.readers_max;
-    return settings;
-}
-
 Result<std::string> readInput(const std::string& file, std::size_t bytes_max) {
     std::FILE* in = file == "-" ? stdin : std::fopen(file.c_str(), "rb");
     if (in == nullptr) return fail(FailureKind::not_found, std::strerror(errno), file);

@@ -29,8 +29,6 @@ Result<Setup> loadSetup(const Command& command);
 config::LoadedPartners loadPartners(const config::Configuration& configuration,
                                     const std::filesystem::path& schemas);
 
-Result<odbc::StoreSettings> storeSettings(const config::Store& store);
-
 // "-" is standard input.
 Result<std::string> readInput(const std::string& file, std::size_t bytes_max);
 

@@ -81,9 +81,10 @@ struct Document {
     std::string receiver;
     std::string control;        // interchange control number
     std::string group_control;  // outbound X12
-    std::string format;         // outbound: "x12/004010/855"; inbound: of its first message
-    std::string business_key;   // order number of its first message
-    DocumentId answers;         // outbound: the document it answers
+    std::string
+        format;  // "x12/004010/855"; of the first message; empty: an acknowledgement of ours
+    std::string business_key;  // order number of its first message
+    DocumentId answers;        // outbound: the document it answers
     std::int64_t attempts = 0;
     std::optional<Instant>
         due_at;             // outbound: next attempt while queued, acknowledgement while sent
@@ -108,6 +109,9 @@ struct Message {
     PromiseId promise;
     DocumentId answer;  // outbound document that answers it
 };
+
+// Outbound: a 997, CONTRL or the like, not a business answer.
+bool isAcknowledgement(const Document& document);
 
 // One line of /trace.
 struct TraceStep {

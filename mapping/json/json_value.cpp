@@ -77,11 +77,11 @@ private:
             return nullptr;
         }
         JsonValue* added = &top_;
-        if (!open_.empty() && open_.back()->kind == JsonKind::object)
-            added =
-                &open_.back()->members.emplace_back(std::exchange(key_, {}), JsonValue()).second;
-        else if (!open_.empty())
+        if (!open_.empty()) {
+            if (open_.back()->kind == JsonKind::object)
+                open_.back()->names.push_back(std::exchange(key_, {}));
             added = &open_.back()->items.emplace_back();
+        }
         added->kind = kind;
         return added;
     }
@@ -116,12 +116,6 @@ std::string_view nameOf(JsonKind kind) {
     constexpr std::string_view names[] = {"null", "true or false", "a number",
                                           "text", "a list",        "an object"};
     return names[static_cast<std::size_t>(kind)];
-}
-
-const JsonValue* JsonValue::member(std::string_view name) const {
-    const auto found = std::find_if(members.begin(), members.end(),
-                                    [&](const auto& entry) { return entry.first == name; });
-    return found == members.end() ? nullptr : &found->second;
 }
 
 Result<JsonValue> parseJson(std::string_view text, const JsonLimits& limits) {

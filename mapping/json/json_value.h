@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
@@ -18,11 +17,9 @@ std::string_view nameOf(JsonKind kind);
 
 struct JsonValue {
     JsonKind kind = JsonKind::null;
-    std::string text;  // of a text; of a number, as written; "true" or "false"
-    std::vector<JsonValue> items;
-    std::vector<std::pair<std::string, JsonValue>> members;  // as written, in order
-
-    const JsonValue* member(std::string_view name) const;  // null when there is none
+    std::string text;                // of a text; of a number, as written; "true" or "false"
+    std::vector<JsonValue> items;    // of an array; values of an object's members, in order
+    std::vector<std::string> names;  // of an object's members
 };
 
 struct JsonLimits {

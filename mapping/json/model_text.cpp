@@ -93,14 +93,15 @@ public:
         if (from.kind != JsonKind::object)
             return wrong(path.empty() ? "the document" : path, "an object", from);
         std::vector<const FieldInfo*> seen;
-        for (const auto& [name, value] : from.members) {
+        for (std::size_t i = 0; i < from.items.size(); ++i) {
+            const std::string& name = from.names[i];
             const std::string at = path.empty() ? name : path + "." + name;
             const FieldInfo* field = type.field(name);
             if (field == nullptr) return unknown(type, name, at);
             if (std::find(seen.begin(), seen.end(), field) != seen.end())
                 return say(at + " stands twice");
             seen.push_back(field);
-            if (!read(*field, value, into, at)) return false;
+            if (!read(*field, from.items[i], into, at)) return false;
         }
         return true;
     }

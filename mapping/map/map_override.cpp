@@ -95,10 +95,11 @@ private:
 
 Result<Element> applyOverride(Element base, const Element& changes, const std::string& file) {
     Override differences(file);
-    for (const auto& [name, value] : changes.attributes) {
-        if (name == "extends") continue;
-        std::erase_if(base.attributes, [&](const auto& old) { return old.first == name; });
-        base.attributes.emplace_back(name, value);
+    for (const auto& attribute : changes.attributes) {
+        if (attribute.first == "extends") continue;
+        std::erase_if(base.attributes,
+                      [&](const auto& old) { return old.first == attribute.first; });
+        base.attributes.push_back(attribute);
     }
     base.line = changes.line;
     differences.apply(base, changes);

@@ -110,7 +110,7 @@ private:
     exchange::EnvelopeParty partyAt(const std::vector<EnvelopeSource>& sources) const;
     bool envelopeComplete() const;
     void deliver();
-    XmlPlace place() const;
+    XmlPlace place();
 
     std::span<const XmlDialect> dialects_;
     const ReadOptions& options_;
@@ -119,6 +119,8 @@ private:
     XmlTreeBuilder builder_;
     const xercesc::Locator* locator_ = nullptr;
     xercesc::SAX2XMLReader* parser_ = nullptr;
+    bool parsing_ = false;
+    XmlPlace last_place_;
     Feed* feed_ = nullptr;
     const XmlDialect* dialect_ = nullptr;
     const XmlDocument* document_ = nullptr;
@@ -150,16 +152,20 @@ void XmlReader::parse(Feed& feed) {
     parser->setContentHandler(this);
     parser->setLexicalHandler(this);
     parser->setErrorHandler(this);
+    parsing_ = true;
     try {
         parser->parse(FeedSource(feed));
     } catch (const Stop&) {
     } catch (const xercesc::SAXParseException& problem) {
+        parsing_ = false;
         tellFatal(findings::xml_malformed, {{"message", xml::toUtf8(problem.getMessage())}});
     } catch (const xercesc::XMLException& problem) {
+        parsing_ = false;
         tellFatal(findings::xml_malformed, {{"message", xml::toUtf8(problem.getMessage())}});
     } catch (const xercesc::OutOfMemoryException&) {
         feed.failure = Failure{FailureKind::too_large, "the XML parser ran out of memory", "xml"};
     }
+    parsing_ = false;
     parser->setContentHandler(nullptr);
     parser->setLexicalHandler(nullptr);
     parser->setErrorHandler(nullptr);
@@ -187,14 +193,13 @@ void XmlReader::tellFeed(const Feed& feed) {
     }
 }
 
-XmlPlace XmlReader::place() const {
-    XmlPlace place;
-    if (locator_ != nullptr) {
-        place.line = static_cast<std::uint32_t>(locator_->getLineNumber());
-        place.column = static_cast<std::uint32_t>(locator_->getColumnNumber());
-    }
-    if (parser_ != nullptr) place.offset = parser_->getSrcOffset();
-    return place;
+// While it parses, where the parser is; afterwards it cannot say any more.
+XmlPlace XmlReader::place() {
+    if (!parsing_ || locator_ == nullptr) return last_place_;
+    last_place_.line = static_cast<std::uint32_t>(locator_->getLineNumber());
+    last_place_.column = static_cast<std::uint32_t>(locator_->getColumnNumber());
+    last_place_.offset = parser_->getSrcOffset();
+    return last_place_;
 }
 
 void XmlReader::startElement(const XMLCh* uri, const XMLCh* local, const XMLCh*,
