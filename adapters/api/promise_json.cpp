@@ -1,7 +1,7 @@
 #include "adapters/api/promise_json.h"
 
+#include <algorithm>
 #include <boost/describe/enum_to_string.hpp>
-
 #include <boost/json/array.hpp>
 
 #include "core/base/id_source.h"
@@ -33,14 +33,35 @@ std::string_view nameOf(promise::PromiseState state) {
     return boost::describe::enum_to_string(state, "unknown");
 }
 
+const JsonValue* memberOf(const JsonValue& object, std::string_view name) {
+    const auto found = std::ranges::find(object.names, name);
+    if (found == object.names.end()) return nullptr;
+    return &object.items[static_cast<std::size_t>(found - object.names.begin())];
+}
+
 std::string textOf(const JsonValue& object, std::string_view name) {
-    const JsonValue* value = object.member(name);
+    const JsonValue* value = memberOf(object, name);
     return value != nullptr && value->kind == JsonKind::text ? value->text : std::string();
+}
+
+void append(std::string& out, const JsonValue& value);
+
+// The items of an array or an object between these brackets.
+void appendItems(std::string& out, const JsonValue& value, char open, char close) {
+    out += open;
+    for (std::size_t i = 0; i < value.items.size(); ++i) {
+        if (i > 0) out += ',';
+        if (value.kind == JsonKind::object) {
+            mapping::appendJsonText(out, value.names[i]);
+            out += ':';
+        }
+        append(out, value.items[i]);
+    }
+    out += close;
 }
 
 // Back to text, numbers as they were written.
 void append(std::string& out, const JsonValue& value) {
-    const bool object = value.kind == JsonKind::object;
     switch (value.kind) {
         case JsonKind::null:
             out += "null";
@@ -53,17 +74,10 @@ void append(std::string& out, const JsonValue& value) {
             mapping::appendJsonText(out, value.text);
             break;
         case JsonKind::array:
+            appendItems(out, value, '[', ']');
+            break;
         case JsonKind::object:
-            out += object ? '{' : '[';
-            for (std::size_t i = 0; i < value.items.size(); ++i) {
-                if (i > 0) out += ',';
-                if (object) {
-                    mapping::appendJsonText(out, value.names[i]);
-                    out += ':';
-                }
-                append(out, value.items[i]);
-            }
-            out += object ? '}' : ']';
+            appendItems(out, value, '{', '}');
             break;
     }
 }
@@ -83,7 +97,7 @@ Step<const exchange::Partner*> customerOf(const Context& context, const http::Re
 }
 
 Step<model::Order> orderOf(const Context& context, const JsonValue& body, const Replies& replies) {
-    const JsonValue* order = body.member("order");
+    const JsonValue* order = memberOf(body, "order");
     if (order == nullptr || order->kind != JsonKind::object)
         return badBody(replies, "order is missing");
     std::string text;
@@ -127,7 +141,7 @@ Step<PromiseQuestion> promiseQuestion(const Context& context, const http::Reques
     const auto mode = modeOf(textOf(*body, "mode"));
     if (!mode) return badBody(replies, "mode is not check, hold or confirm");
     const auto hold_until = parseInstant(textOf(*body, "hold_until"));
-    if (!hold_until && body->member("hold_until") != nullptr)
+    if (!hold_until && memberOf(*body, "hold_until") != nullptr)
         return badBody(replies, "hold_until is not a UTC time like 2026-11-21T08:30:00Z");
     const auto customer = customerOf(context, request, *body, replies);
     if (!customer) return tl::unexpected(customer.error());

@@ -4,6 +4,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <set>
 
 #include "adapters/cli/broker_client.h"
 #include "adapters/cli/setup.h"
@@ -36,21 +37,37 @@ Result<std::string> orderText(const Options& options) {
     return boost::json::serialize(order);
 }
 
+void printLine(Terminal& terminal, const boost::json::value& line) {
+    const std::string start = "line " + textOf(line, "number") + "  " + textOf(line, "item") + "  ";
+    for (const boost::json::value& part : line.at("parts").as_array())
+        terminal.line(start + textOf(part, "quantity") + " from " + textOf(part, "site") +
+                      "  ships " + textOf(part, "ship_day") + "  arrives " +
+                      textOf(part, "delivery_day"));
+    if (const std::string unmet = textOf(line, "unmet"); unmet != "0")
+        terminal.line(start + unmet + " not promised");
+    for (const boost::json::value& reason : line.at("reasons").as_array())
+        terminal.line("  " + textOf(reason, "detail"));
+}
+
+// Lines that could not even be asked (an unknown item) are in the response only.
+void printRefused(Terminal& terminal, const boost::json::value& answer) {
+    if (!answer.get_object().contains("response")) return;
+    std::set<std::string> asked;
+    for (const boost::json::value& line : answer.at("lines").as_array())
+        asked.insert(textOf(line, "number"));
+    for (const boost::json::value& line : answer.at("response").at("lines").as_array())
+        if (!asked.contains(textOf(line, "number")))
+            terminal.line("line " + textOf(line, "number") + "  " + textOf(line, "status") + "  " +
+                          textOf(line, "reason_text"));
+}
+
 void printAnswer(const Command& command, const boost::json::value& answer) {
     if (command.json) return command.terminal.line(boost::json::serialize(answer));
-    command.terminal.line(textOf(answer, "state") + "  " + textOf(answer, "id"));
-    for (const boost::json::value& line : answer.at("lines").as_array()) {
-        for (const boost::json::value& part : line.at("parts").as_array())
-            command.terminal.line("line " + textOf(line, "number") + "  " + textOf(line, "item") +
-                                  "  " + textOf(part, "quantity") + " from " +
-                                  textOf(part, "site") + "  ships " + textOf(part, "ship_day") +
-                                  "  arrives " + textOf(part, "delivery_day"));
-        if (const std::string unmet = textOf(line, "unmet"); unmet != "0")
-            command.terminal.line("line " + textOf(line, "number") + "  " + textOf(line, "item") +
-                                  "  " + unmet + " not promised");
-        for (const boost::json::value& reason : line.at("reasons").as_array())
-            command.terminal.line("  " + textOf(reason, "detail"));
-    }
+    const std::string id = textOf(answer, "id");
+    command.terminal.line(textOf(answer, "state") + (id.empty() ? "" : "  " + id));
+    for (const boost::json::value& line : answer.at("lines").as_array())
+        printLine(command.terminal, line);
+    printRefused(command.terminal, answer);
 }
 
 // Put together as text, so that numbers stay as the file has them.

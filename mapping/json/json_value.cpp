@@ -162,10 +162,4 @@ void appendJsonText(std::string& out, std::string_view text) {
     out += '"';
 }
 
-const JsonValue* JsonValue::member(std::string_view wanted) const {
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (names[i] == wanted) return &items[i];
-    return nullptr;
-}
-
 }  // namespace entrepot::mapping

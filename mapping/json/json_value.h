@@ -20,9 +20,6 @@ struct JsonValue {
     std::string text;                // of a text; of a number, as written; "true" or "false"
     std::vector<JsonValue> items;    // of an array; values of an object's members, in order
     std::vector<std::string> names;  // of an object's members
-
-    // Null when there is none.
-    const JsonValue* member(std::string_view name) const;
 };
 
 struct JsonLimits {

@@ -129,7 +129,11 @@ TEST_CASE("every command has a help text with an example") {
                              "db backup",
                              "db restore",
                              "explain",
-                             "version"}) {
+                             "version",
+                             "serve",
+                             "demo",
+                             "bench",
+                             "erp check"}) {
         std::vector<std::string> arguments;
         const std::string text = path;
         const auto blank = text.find(' ');
@@ -278,6 +282,8 @@ TEST_CASE("a running broker takes files, shows documents and makes promises") {
     const Said again = with({"documents", "reprocess", id});
     const Said check =
         with({"promise", "check", "--item", "widget", "--quantity", "7", "--partner", "northwind"});
+    const Said unknown =
+        with({"promise", "check", "--item", "gadget", "--quantity", "7", "--partner", "northwind"});
     const Said hold = with({"promise", "hold", "--item", "widget", "--quantity", "7", "--partner",
                             "northwind", "--json"});
     const std::string promise = textAt(parse(hold.data), "id");
@@ -291,6 +297,7 @@ TEST_CASE("a running broker takes files, shows documents and makes promises") {
     CHECK(raw.data == "ISA*...");
     CHECK(again.exit == 0);
     CHECK(check.data.find("7 from plant-1") != std::string::npos);
+    CHECK(unknown.data == "checked\nline 1  rejected  words of item-unknown\n");
     CHECK(firm.data.starts_with("confirmed"));
     CHECK(textAt(parse(gone.data), "state") == "cancelled");
     CHECK(with({"documents", "show", "0000000000001"}).exit == 1);
