@@ -37,8 +37,8 @@ tl::expected<std::int64_t, DecimalError> accumulate(std::string_view digits, std
 }
 
 constexpr std::size_t plain_digits_max = 18;  // fit an int64 whatever they are
-constexpr std::int64_t powers_of_ten[] = {1,       10,        100,        1'000,        10'000,
-                                          100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
+constexpr std::int64_t powers_of_ten[] = {
+    1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
 
 // Digits with at most one point between them, which nearly every value is; nothing for all else,
 // good or bad.
