@@ -220,18 +220,22 @@ exchange::MessageFormat SchemaTranslator::acknowledgementFormat(
     return format;
 }
 
+// In the version that came in; in ours when that one cannot be written.
 Result<std::optional<ports::Written>> SchemaTranslator::acknowledge(
     const exchange::InterchangeReport& received, const ports::WriteSettings& settings) const {
+    ports::WriteSettings own = settings;
+    if (own.syntax_version.empty()) own.syntax_version = received.version;
+    auto written = acknowledgeAs(received, own);
+    if (written || !settings.syntax_version.empty()) return written;
+    own.syntax_version = received.syntax == "x12" ? "00401" : "UNOC:3";
+    return acknowledgeAs(received, own);
+}
+
+Result<std::optional<ports::Written>> SchemaTranslator::acknowledgeAs(
+    const exchange::InterchangeReport& received, const ports::WriteSettings& own) const {
     const auto known = dialects();
     if (!known) return fail(known.error());
     ports::Written written;
-    ports::WriteSettings own = settings;
-    if (own.syntax_version.empty()) own.syntax_version = received.version;
-    if (const auto receipt = receiptOf(received, grammars_.findings())) {
-        if (const auto done = writeReceipt(*receipt, own, received.version, written); !done)
-            return fail(done.error());
-        ++own.interchange_control;
-    }
     std::vector<OutboundTree> messages;
     for (const model::Acknowledgement& content :
          acknowledgementsOf(received, grammars_.findings())) {
@@ -239,6 +243,14 @@ Result<std::optional<ports::Written>> SchemaTranslator::acknowledge(
         const auto map = maps_.find(format);
         if (!map) return fail(map.error());
         writeTree(**map, format, content, messages, written);
+    }
+    if (const auto receipt = receiptOf(received, grammars_.findings())) {
+        ports::WriteSettings alone = own;
+        if (!messages.empty())
+            alone.interchange_control =
+                own.receipt_control != 0 ? own.receipt_control : own.interchange_control + 1;
+        if (const auto done = writeReceipt(*receipt, alone, received.version, written); !done)
+            return fail(done.error());
     }
     if (!messages.empty())
         if (const auto done = writePayload(messages, **known, own, written); !done)

@@ -64,6 +64,8 @@ private:
     void writeTree(const Map& map, const exchange::MessageFormat& format,
                    const model::BusinessDocument& document, std::vector<OutboundTree>& into,
                    ports::Written& written) const;
+    Result<std::optional<ports::Written>> acknowledgeAs(const exchange::InterchangeReport& received,
+                                                        const ports::WriteSettings& own) const;
     exchange::MessageFormat acknowledgementFormat(const exchange::InterchangeReport& received,
                                                   const model::Acknowledgement& content) const;
     Result<void> readAs(const Inspection& inspection, ByteSource& source,

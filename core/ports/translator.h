@@ -49,6 +49,8 @@ struct WriteSettings {
     std::string group_sender;          // empty = sender.id
     std::string group_receiver;
     std::int64_t interchange_control = 1;
+    std::int64_t receipt_control = 0;  // of a TA1 beside other acknowledgements, which has an
+                                       // interchange of its own; 0 = interchange_control + 1
     std::int64_t group_control = 1;
     std::int64_t message_control = 1;
     Instant at{};

@@ -226,6 +226,7 @@ const Value* MapReader::qualifierOf(const Entry& entry, At at) const {
 
 // The pair is taken as a whole or not at all.
 bool MapReader::readPair(const Entry& entry, const Binding& binding, At at, Frame& frame) {
+    if (taken_[at.value] != 0) return true;  // by another table's entry for the same place
     const Value& value = tree_->values()[at.value];
     const Value* qualifier = qualifierOf(entry, at);
     if (qualifier == nullptr) return false;
