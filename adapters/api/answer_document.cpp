@@ -11,12 +11,6 @@ namespace {
 using exchange::Document;
 using exchange::DocumentState;
 
-bool isAcknowledgement(const Document& document) {
-    const std::string type = document.format.substr(document.format.rfind('/') + 1);
-    constexpr std::string_view types[] = {"TA1", "997", "999", "CONTRL"};
-    return std::ranges::find(types, type) != std::end(types);
-}
-
 // The one to hand over; null when there is none, or more than one of the better kind.
 const Document* chosen(const std::vector<Document>& answers) {
     const auto business = std::ranges::count_if(

@@ -1,5 +1,7 @@
 #include "adapters/api/promise_json.h"
 
+#include <algorithm>
+#include <boost/describe/enum_to_string.hpp>
 #include <boost/json/array.hpp>
 
 #include "core/base/id_source.h"
@@ -28,25 +30,38 @@ std::optional<PromiseMode> modeOf(std::string_view name) {
 }
 
 std::string_view nameOf(promise::PromiseState state) {
-    constexpr std::string_view names[] = {"checked", "held", "confirmed", "cancelled", "expired"};
-    return names[static_cast<std::size_t>(state)];
+    return boost::describe::enum_to_string(state, "unknown");
+}
+
+const JsonValue* memberOf(const JsonValue& object, std::string_view name) {
+    const auto found = std::ranges::find(object.names, name);
+    if (found == object.names.end()) return nullptr;
+    return &object.items[static_cast<std::size_t>(found - object.names.begin())];
 }
 
 std::string textOf(const JsonValue& object, std::string_view name) {
-    const JsonValue* value = object.member(name);
+    const JsonValue* value = memberOf(object, name);
     return value != nullptr && value->kind == JsonKind::text ? value->text : std::string();
+}
+
+void append(std::string& out, const JsonValue& value);
+
+// The items of an array or an object between these brackets.
+void appendItems(std::string& out, const JsonValue& value, char open, char close) {
+    out += open;
+    for (std::size_t i = 0; i < value.items.size(); ++i) {
+        if (i > 0) out += ',';
+        if (value.kind == JsonKind::object) {
+            mapping::appendJsonText(out, value.names[i]);
+            out += ':';
+        }
+        append(out, value.items[i]);
+    }
+    out += close;
 }
 
 // Back to text, numbers as they were written.
 void append(std::string& out, const JsonValue& value) {
-    const auto list = [&](char open, char close, const auto& entries, auto one) {
-        out += open;
-        for (const auto& entry : entries) {
-            if (out.back() != open) out += ',';
-            one(entry);
-        }
-        out += close;
-    };
     switch (value.kind) {
         case JsonKind::null:
             out += "null";
@@ -59,14 +74,10 @@ void append(std::string& out, const JsonValue& value) {
             mapping::appendJsonText(out, value.text);
             break;
         case JsonKind::array:
-            list('[', ']', value.items, [&](const JsonValue& item) { append(out, item); });
+            appendItems(out, value, '[', ']');
             break;
         case JsonKind::object:
-            list('{', '}', value.members, [&](const auto& member) {
-                mapping::appendJsonText(out, member.first);
-                out += ':';
-                append(out, member.second);
-            });
+            appendItems(out, value, '{', '}');
             break;
     }
 }
@@ -86,7 +97,7 @@ Step<const exchange::Partner*> customerOf(const Context& context, const http::Re
 }
 
 Step<model::Order> orderOf(const Context& context, const JsonValue& body, const Replies& replies) {
-    const JsonValue* order = body.member("order");
+    const JsonValue* order = memberOf(body, "order");
     if (order == nullptr || order->kind != JsonKind::object)
         return badBody(replies, "order is missing");
     std::string text;
@@ -130,7 +141,7 @@ Step<PromiseQuestion> promiseQuestion(const Context& context, const http::Reques
     const auto mode = modeOf(textOf(*body, "mode"));
     if (!mode) return badBody(replies, "mode is not check, hold or confirm");
     const auto hold_until = parseInstant(textOf(*body, "hold_until"));
-    if (!hold_until && body->member("hold_until") != nullptr)
+    if (!hold_until && memberOf(*body, "hold_until") != nullptr)
         return badBody(replies, "hold_until is not a UTC time like 2026-11-21T08:30:00Z");
     const auto customer = customerOf(context, request, *body, replies);
     if (!customer) return tl::unexpected(customer.error());

@@ -14,11 +14,10 @@ namespace entrepot::cli {
 namespace {
 
 constexpr const char* help =
-    "Measure; one line a figure: name, value, unit, reference, its value in the same run, "
-    "ratio.\n\n"
-    "  entrepot bench promise\n"
-    "  entrepot bench all --json\n\n"
-    "NAME is index, translate, promise, durable, intake or all.";
+    "\nOne line a figure: name, value, unit, reference, its value in the same run, ratio.\n"
+    "NAME is index, translate, promise, durable, intake or all.\n\n"
+    "Example: entrepot bench promise\n"
+    "Example: entrepot bench all --json";
 
 std::string number(double value) {
     char text[40];
@@ -68,7 +67,8 @@ Exit runBenches(Command& command, const std::string& name) {
 
 void addBench(CLI::App& app, Command& command) {
     auto name = std::make_shared<std::string>("all");
-    CLI::App* bench = app.add_subcommand("bench", help);
+    CLI::App* bench = app.add_subcommand("bench", "Measure against references in the same run");
+    bench->footer(help);
     bench->add_option("name", *name, "Which bench")->capture_default_str();
     bench->callback([name, &command] {
         command.run = [name, &command] { return runBenches(command, *name); };

@@ -17,13 +17,12 @@ namespace entrepot::cli {
 namespace {
 
 constexpr const char* help =
-    "Lay out the demo network in a folder, run a broker on it, and show the main job: orders in\n"
+    "\nLay out the demo network in a folder, run a broker on it, and show the main job: orders in\n"
     "four forms go in by HTTP and through folders, acknowledgements and promised dates come out.\n"
     "Then it serves on until Ctrl-C.\n\n"
-    "  entrepot demo --once\n"
-    "  entrepot demo --folder /tmp/demo --prepare    only lay it out; then: entrepot serve "
-    "--config\n"
-    "                                                /tmp/demo/entrepot.xml";
+    "Example: entrepot demo --once\n"
+    "Example: entrepot demo --folder /tmp/demo --prepare\n"
+    "         entrepot serve --config /tmp/demo/entrepot.xml";
 
 struct DemoOptions {
     std::string folder = "build/demo";
@@ -82,7 +81,8 @@ Exit runDemo(Command& command, const DemoOptions& options) {
 
 void addDemo(CLI::App& app, Command& command) {
     auto options = std::make_shared<DemoOptions>();
-    CLI::App* demo = app.add_subcommand("demo", help);
+    CLI::App* demo = app.add_subcommand("demo", "Show the main job on a network of four partners");
+    demo->footer(help);
     demo->add_option("--folder", options->folder, "Where the demo network is laid out")
         ->capture_default_str();
     demo->add_flag("--once", options->once, "End after the job: 0 when every order was answered");

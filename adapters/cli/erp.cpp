@@ -11,10 +11,9 @@
 namespace entrepot::cli {
 namespace {
 
-constexpr const char* help = "The ERP that promises are made from.";
-constexpr const char* check_help =
-    "Read the ERP as the broker would and say what was found; nothing is changed.\n\n"
-    "  entrepot erp check --config conf/entrepot.xml";
+constexpr const char* about = "Ask the ERP that promises are made from";
+constexpr const char* check_about = "Read it as the broker would and count; nothing is changed";
+constexpr const char* check_help = "\nExample: entrepot erp check --config conf/entrepot.xml";
 
 boost::json::object countsOf(const ports::ErpSnapshot& snapshot) {
     return {{"items", snapshot.items.size()},         {"sites", snapshot.sites.size()},
@@ -39,18 +38,19 @@ Exit check(Command& command) {
         for (const auto& [name, count] : counts)
             command.terminal.line(std::string(name) + "\t" + boost::json::serialize(count));
     }
-    for (const std::string& problem : snapshot->problems) command.terminal.talk(problem);
+    for (const ports::ErpProblem& problem : snapshot->problems)
+        command.terminal.talk(problem.query + ": " + problem.key + ": " + problem.what);
     return snapshot->problems.empty() ? Exit::good : Exit::bad_input;
 }
 
 }  // namespace
 
 void addErp(CLI::App& app, Command& command) {
-    CLI::App* erp = app.add_subcommand("erp", help);
+    CLI::App* erp = app.add_subcommand("erp", about);
     erp->require_subcommand(1);
-    erp->add_subcommand("check", check_help)->callback([&command] {
-        command.run = [&command] { return check(command); };
-    });
+    CLI::App* check_command = erp->add_subcommand("check", check_about);
+    check_command->footer(check_help);
+    check_command->callback([&command] { command.run = [&command] { return check(command); }; });
 }
 
 }  // namespace entrepot::cli

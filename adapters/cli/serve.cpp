@@ -9,10 +9,9 @@ namespace entrepot::cli {
 namespace {
 
 constexpr const char* help =
-    "Run the broker until SIGTERM or Ctrl-C.\n\n"
-    "Prints \"listening URL\" to standard output once it takes documents; events go to standard\n"
+    "\nPrints \"listening URL\" to standard output once it takes documents; events go to standard\n"
     "error or to log/file. On SIGTERM it takes nothing new and finishes what it accepted.\n\n"
-    "  entrepot serve --config conf/entrepot.xml";
+    "Example: entrepot serve --config conf/entrepot.xml";
 
 Exit serve(Command& command) {
     auto setup = loadSetup(command);
@@ -31,7 +30,8 @@ Exit serve(Command& command) {
 }  // namespace
 
 void addServe(CLI::App& app, Command& command) {
-    CLI::App* serve_command = app.add_subcommand("serve", help);
+    CLI::App* serve_command = app.add_subcommand("serve", "Run the broker until SIGTERM or Ctrl-C");
+    serve_command->footer(help);
     serve_command->callback([&command] { command.run = [&command] { return serve(command); }; });
 }
 

@@ -3,6 +3,7 @@
 #include "adapters/daemon/absent_erp.h"
 #include "adapters/directory/folder_transport.h"
 #include "adapters/directory/folder_watch.h"
+#include "adapters/erp/sql_erp.h"
 
 namespace entrepot::daemon {
 namespace {
@@ -34,6 +35,18 @@ void report(const directory::FolderReport& found, const std::string& folder,
 }
 
 }  // namespace
+
+Result<std::unique_ptr<ports::Erp>> openErp(const config::Erp& erp,
+                                            const std::filesystem::path& schemas,
+                                            const ports::Clock& clock) {
+    if (erp.profile.empty()) return std::make_unique<AbsentErp>();
+    auto password = config::readSecret(erp.password);
+    if (!password) return fail(password.error());
+    auto opened =
+        entrepot::erp::SqlErp::open({erp.profile, erp.connection, *password}, schemas, clock);
+    if (!opened) return fail(opened.error());
+    return std::unique_ptr<ports::Erp>(std::move(*opened));
+}
 
 std::unique_ptr<ports::Transport> openTransport() {
     return std::make_unique<directory::FolderTransport>();

@@ -16,7 +16,8 @@ namespace entrepot::daemon {
 
 // Without a profile: an ERP that is always away and says how to configure one.
 Result<std::unique_ptr<ports::Erp>> openErp(const config::Erp& erp,
-                                            const std::filesystem::path& schemas);
+                                            const std::filesystem::path& schemas,
+                                            const ports::Clock& clock);
 
 std::unique_ptr<ports::Transport> openTransport();
 

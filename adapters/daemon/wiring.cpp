@@ -50,7 +50,7 @@ Result<std::unique_ptr<Opened>> openAll(const Broker::Start& start) {
     auto openapi = readText(start.schemas / "api" / "openapi.json");
     if (!openapi) return fail(openapi.error());
     opened->openapi = std::move(*openapi);
-    auto erp = openErp(configuration.erp, start.schemas);
+    auto erp = openErp(configuration.erp, start.schemas, opened->clock);
     if (!erp) return fail(erp.error());
     opened->erp = std::move(*erp);
     auto stores = openStores(start);

@@ -35,10 +35,12 @@ Gate::Gate(ports::AccessStore& store, GateOptions options, SteadyClock clock)
       failures_(options.failures, clock) {}
 
 tl::expected<Caller, Problem> Gate::admit(const Request& request) {
-    if (!failures_.hasToken(request.client)) return tooMany(failures_.take(request.client));
     const std::string_view text = keyOf(request);
-    if (!looksLikeApiKey(text)) return refuse(request);
-    const std::string hash = digest::sha256Hex(text);
+    const std::string hash = looksLikeApiKey(text) ? digest::sha256Hex(text) : std::string();
+    // Behind a proxy many callers have one address: who had a good key is not shut out by others.
+    if (!failures_.hasToken(request.client) && !wasGood(hash))
+        return tooMany(failures_.take(request.client));
+    if (hash.empty()) return refuse(request);
     const auto found = find(hash);
     if (!found) return tl::unexpected(problemOf(found.error()));
     const auto& key = *found;
@@ -47,6 +49,13 @@ tl::expected<Caller, Problem> Gate::admit(const Request& request) {
     return Caller{key->name, key->role, key->partner};
 }
 
+bool Gate::wasGood(const std::string& sha256) {
+    const std::scoped_lock lock(mutex_);
+    const auto known = cache_.find(sha256);
+    return known != cache_.end() && !known->second.key.revoked_at;
+}
+
+// Only keys that exist are remembered: made-up ones would push them out.
 Result<std::optional<ports::AccessKey>> Gate::find(const std::string& sha256) {
     const SteadyTime now = clock_();
     {
@@ -56,10 +65,10 @@ Result<std::optional<ports::AccessKey>> Gate::find(const std::string& sha256) {
             return known->second.key;
     }
     auto found = store_.findByHash(sha256);
-    if (!found) return found;
+    if (!found || !*found) return found;
     const std::scoped_lock lock(mutex_);
     if (cache_.size() >= cache_entries_max) cache_.clear();
-    cache_[sha256] = {*found, now};
+    cache_[sha256] = {**found, now};
     return found;
 }
 

@@ -30,9 +30,10 @@ public:
 
 private:
     struct Known {
-        std::optional<ports::AccessKey> key;  // nothing: there is no such key
+        ports::AccessKey key;
         SteadyTime read_at{};
     };
+    bool wasGood(const std::string& sha256);
     Result<std::optional<ports::AccessKey>> find(const std::string& sha256);
     tl::unexpected<Problem> refuse(const Request& request);
 

@@ -92,18 +92,21 @@ Result<void> Connection::control(std::string_view sql) {
     return {};
 }
 
+// By statement where we know the words: in transactions of its own sqliteodbc fetches whole tables
+// before it gives the first row.
 Result<void> Connection::begin() {
-    if (target_.driver_transactions) return beginByDriver();
-    return control(target_.product == Product::sqlite ? "BEGIN IMMEDIATE" : "BEGIN");
+    if (target_.product == Product::other) return beginByDriver();
+    const bool to_write = target_.product == Product::sqlite && !target_.foreign;
+    return control(to_write ? "BEGIN IMMEDIATE" : "BEGIN");
 }
 
 Result<void> Connection::commit() {
-    return target_.driver_transactions ? endByDriver(SQL_COMMIT) : control("COMMIT");
+    return target_.product == Product::other ? endByDriver(SQL_COMMIT) : control("COMMIT");
 }
 
 // Fails when the database rolled back by itself already; that is as good.
 void Connection::rollback() {
-    (void)(target_.driver_transactions ? endByDriver(SQL_ROLLBACK) : control("ROLLBACK"));
+    (void)(target_.product == Product::other ? endByDriver(SQL_ROLLBACK) : control("ROLLBACK"));
 }
 
 Result<void> Connection::beginByDriver() {

@@ -123,10 +123,12 @@ Result<void> applyFacts(Connection& connection, const DocumentChange& change) {
 }
 
 Result<void> applyState(Connection& connection, const DocumentChange& change) {
-    const auto done = connection.execute(
-        "UPDATE document SET state = ?, note = ?, changed_at = ?, findings = ? WHERE id = ?",
-        {nameOf(change.to), change.note, change.at, findingsText(change.findings),
-         change.document});
+    auto done =
+        connection.execute("UPDATE document SET state = ?, note = ?, changed_at = ? WHERE id = ?",
+                           {nameOf(change.to), change.note, change.at, change.document});
+    if (done && !change.findings.empty())
+        done = connection.execute("UPDATE document SET findings = ? WHERE id = ?",
+                                  {findingsText(change.findings), change.document});
     if (!done) return fail(done.error());
     return insertTrace(connection, {change.document, change.at, change.to, change.note});
 }

@@ -1,7 +1,5 @@
 #include "adapters/odbc/ledger_store.h"
 
-#include <boost/describe/enum_from_string.hpp>
-
 #include "adapters/odbc/ledger_rows.h"
 #include "adapters/odbc/multi_row.h"
 #include "core/base/id_source.h"

@@ -58,7 +58,7 @@ Target foreignTarget(Product product, std::string connection_string, std::string
     return {.product = product,
             .connection_string = std::move(connection_string),
             .name = std::move(name),
-            .driver_transactions = true};
+            .foreign = true};
 }
 
 std::string defaultDriver(Product product) {

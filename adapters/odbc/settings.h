@@ -36,8 +36,8 @@ struct Target {
     Product product = Product::sqlite;
     std::string connection_string;
     std::string name;
-    std::filesystem::path file;        // SQLite store; empty for others
-    bool driver_transactions = false;  // begin and commit by ODBC's calls, not by statements
+    std::filesystem::path file;  // SQLite store; empty for others
+    bool foreign = false;        // somebody else keeps it: look at it without locking it
 };
 
 // The database file must exist: a file that went away is not replaced by an empty one.

@@ -41,6 +41,10 @@ bool isFinished(DocumentState state) {
     }
 }
 
+bool isAcknowledgement(const Document& document) {
+    return document.direction == Direction::outbound && document.format.empty();
+}
+
 std::string_view nameOf(MessageState state) {
     return message_states.at(static_cast<std::size_t>(state));
 }

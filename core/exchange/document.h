@@ -81,9 +81,10 @@ struct Document {
     std::string receiver;
     std::string control;        // interchange control number
     std::string group_control;  // outbound X12
-    std::string format;         // outbound: "x12/004010/855"; inbound: of its first message
-    std::string business_key;   // order number of its first message
-    DocumentId answers;         // outbound: the document it answers
+    std::string
+        format;  // "x12/004010/855"; of the first message; empty: an acknowledgement of ours
+    std::string business_key;  // order number of its first message
+    DocumentId answers;        // outbound: the document it answers
     std::int64_t attempts = 0;
     std::optional<Instant>
         due_at;             // outbound: next attempt while queued, acknowledgement while sent
@@ -108,6 +109,9 @@ struct Message {
     PromiseId promise;
     DocumentId answer;  // outbound document that answers it
 };
+
+// Outbound: a 997, CONTRL or the like, not a business answer.
+bool isAcknowledgement(const Document& document);
 
 // One line of /trace.
 struct TraceStep {
@@ -138,7 +142,8 @@ struct DocumentChange {
     DocumentState to = DocumentState::received;
     std::optional<Document> facts;  // partner, envelope, format, key: replace those of the document
     std::vector<Message> messages;  // inserted, or replaced by id
-    std::vector<Finding> findings;  // of the payload as a whole: replace
+    // Of the payload as a whole: replace those there are; none leaves them.
+    std::vector<Finding> findings;
     std::vector<Outbound> outbound;  // inserted, state queued
     std::vector<OutboundVerdict> verdicts;
     std::string note;
@@ -149,11 +154,11 @@ struct DocumentQuery {
     std::optional<Direction> direction;
     std::optional<DocumentState> state;
     std::optional<PartnerKey> partner;
-    std::string key;   // business key or control number, exact
-    std::string text;  // part of file name, key or partner
-    std::optional<Instant> since;
-    std::optional<Instant> until;
-    DocumentId before;  // cursor: older than this one
+    std::string key;               // business key or control number, exact
+    std::string text;              // part of file name, key or partner
+    std::optional<Instant> since;  // received then or later
+    std::optional<Instant> until;  // received before
+    DocumentId before;             // cursor: older than this one
     std::size_t limit = 50;
 };
 

@@ -46,7 +46,7 @@ Result<void> OutboundDesk::deliver(const Document& document) {
     crashPoint("delivered");
     const Instant now = ports_.clock.now();
     std::optional<Instant> acknowledge_by;
-    if (!document.format.empty() && ports_.translator.isAcknowledged(formatOf(document.format)))
+    if (!isAcknowledgement(document) && ports_.translator.isAcknowledged(formatOf(document.format)))
         acknowledge_by = now + std::chrono::hours(partner->acknowledgement_hours_max);
     auto stored = ports_.outbound.sent(document.id, *place, now, acknowledge_by);
     if (stored)

@@ -2,6 +2,7 @@
 //
 // Implemented in adapters/erp by a profile of SQL queries. Blocking; any thread, one at a time.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,6 +39,13 @@ struct ErpDemand {  // goods already spoken for in the ERP
         reference;  // formatId of our promise when the ERP took it over from us; else its own
 };
 
+// A row of the ERP that was left out because it makes no sense.
+struct ErpProblem {
+    std::string query;  // "stock"
+    std::string key;    // what identifies the row: "MT-10001 / DC-EAST"
+    std::string what;   // for an operator
+};
+
 struct ErpSnapshot {
     Instant read_at{};
     std::vector<model::Item> items;
@@ -47,6 +55,8 @@ struct ErpSnapshot {
     std::vector<ErpStock> stock;
     std::vector<ErpReceipt> receipts;
     std::vector<ErpDemand> demand;
+    std::vector<ErpProblem> problems;   // the first ones
+    std::int64_t problems_dropped = 0;  // further ones
 };
 
 struct ErpOrderLine {

@@ -10,7 +10,8 @@ namespace {
 
 using Ids = std::vector<std::int64_t>;
 
-Ids found(odbc::Stores& stores, const exchange::DocumentQuery& query) {
+template <class Stores>
+Ids found(Stores& stores, const exchange::DocumentQuery& query) {
     Ids ids;
     for (const auto& document : valueOf(stores.archive().search(query)))
         ids.push_back(document.id.value);
@@ -18,7 +19,8 @@ Ids found(odbc::Stores& stores, const exchange::DocumentQuery& query) {
 }
 
 // 1 to 6 of two partners, arriving a minute apart; 2 and 4 identified, 6 refused; 101 goes out.
-void fill(odbc::Stores& stores) {
+template <class Stores>
+void fill(Stores& stores) {
     for (int i = 1; i <= 6; ++i) {
         auto each = arrival("content " + std::to_string(i), 60 * i);
         each.caller = PartnerKey(i % 2 == 0 ? "northwind" : "lakeside");
@@ -40,7 +42,7 @@ void fill(odbc::Stores& stores) {
 }  // namespace
 
 TEMPLATE_TEST_CASE("a search takes every filter, newest first", "[contract][archive]",
-                   ENTREPOT_BACKENDS) {
+                   ENTREPOT_BACKENDS_AND_MEMORY) {
     const TestType backend;
     const auto stores = backend.open();
     fill(*stores);
@@ -59,7 +61,7 @@ TEMPLATE_TEST_CASE("a search takes every filter, newest first", "[contract][arch
 }
 
 TEMPLATE_TEST_CASE("pages follow each other without gap or overlap", "[contract][archive]",
-                   ENTREPOT_BACKENDS) {
+                   ENTREPOT_BACKENDS_AND_MEMORY) {
     const TestType backend;
     const auto stores = backend.open();
     fill(*stores);
@@ -82,7 +84,7 @@ TEMPLATE_TEST_CASE("pages follow each other without gap or overlap", "[contract]
 }
 
 TEMPLATE_TEST_CASE("a key finds a document by its own numbers and those of its messages",
-                   "[contract][archive]", ENTREPOT_BACKENDS) {
+                   "[contract][archive]", ENTREPOT_BACKENDS_AND_MEMORY) {
     const TestType backend;
     const auto stores = backend.open();
     fill(*stores);
@@ -105,7 +107,7 @@ TEMPLATE_TEST_CASE("a key finds a document by its own numbers and those of its m
 }
 
 TEMPLATE_TEST_CASE("a text finds part of file name, key or partner, in any case",
-                   "[contract][archive]", ENTREPOT_BACKENDS) {
+                   "[contract][archive]", ENTREPOT_BACKENDS_AND_MEMORY) {
     const TestType backend;
     const auto stores = backend.open();
     fill(*stores);
@@ -124,7 +126,8 @@ TEMPLATE_TEST_CASE("a text finds part of file name, key or partner, in any case"
     CHECK(found(*stores, {.key = "0001", .text = "lung-4"}) == Ids{4});
 }
 
-TEMPLATE_TEST_CASE("what is not there is not found", "[contract][archive]", ENTREPOT_BACKENDS) {
+TEMPLATE_TEST_CASE("what is not there is not found", "[contract][archive]",
+                   ENTREPOT_BACKENDS_AND_MEMORY) {
     const TestType backend;
     const auto stores = backend.open();
     auto& archive = stores->archive();
@@ -156,7 +159,7 @@ TEMPLATE_TEST_CASE("the highest id counts documents, messages and promises", "[c
 }
 
 TEMPLATE_TEST_CASE("payloads of any size and any bytes come back as they were",
-                   "[contract][archive]", ENTREPOT_BACKENDS) {
+                   "[contract][archive]", ENTREPOT_BACKENDS_AND_MEMORY) {
     const TestType backend;
     const auto stores = backend.open();
     const std::size_t size = GENERATE(0, 1, 480, 481, 70'000, 20 << 20);
@@ -170,7 +173,7 @@ TEMPLATE_TEST_CASE("payloads of any size and any bytes come back as they were",
 }
 
 TEMPLATE_TEST_CASE("long texts and every character come back as they were", "[contract][archive]",
-                   ENTREPOT_BACKENDS) {
+                   ENTREPOT_BACKENDS_AND_MEMORY) {
     const TestType backend;
     const auto stores = backend.open();
     valueOf(stores->inbound().accept(arrival("one"), DocumentId{1}));

@@ -6,10 +6,12 @@
 #include <string>
 
 #include "adapters/odbc/stores.h"
+#include "tests/contract/memory_stores.h"
 #include "tests/contract/postgresql_server.h"
 #include "tests/support/scratch_directory.h"
 
 #define ENTREPOT_BACKENDS test::Sqlite, test::PostgreSql
+#define ENTREPOT_BACKENDS_AND_MEMORY ENTREPOT_BACKENDS, test::Memory  // where a fake exists
 
 namespace entrepot::test {
 
@@ -44,6 +46,11 @@ public:
 
 private:
     std::string name_;
+};
+
+class Memory {
+public:
+    std::unique_ptr<MemoryStores> open() const { return std::make_unique<MemoryStores>(); }
 };
 
 // The value, or the failure as the test's.

@@ -100,7 +100,8 @@ inline exchange::Outbound outbound(std::int64_t id, std::int64_t answers,
 }
 
 // One that came in and has `documents` answers queued: ids 101, 102 ...
-inline void queueAnswers(odbc::Stores& stores, int documents) {
+template <class Stores>
+void queueAnswers(Stores& stores, int documents) {
     using enum exchange::DocumentState;
     valueOf(stores.inbound().accept(arrival("in"), DocumentId{1}));
     auto step = change(1, received, translated);
@@ -108,7 +109,8 @@ inline void queueAnswers(odbc::Stores& stores, int documents) {
     valueOf(stores.inbound().apply(step));
 }
 
-inline exchange::DocumentState stateOf(odbc::Stores& stores, std::int64_t id) {
+template <class Stores>
+exchange::DocumentState stateOf(Stores& stores, std::int64_t id) {
     const auto document = valueOf(stores.archive().find(DocumentId{id}));
     REQUIRE(document.has_value());
     return document->state;

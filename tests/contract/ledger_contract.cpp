@@ -63,7 +63,8 @@ using Promises = std::vector<std::int64_t>;
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("a promise comes back as it was made", "[contract][ledger]", ENTREPOT_BACKENDS) {
+TEMPLATE_TEST_CASE("a promise comes back as it was made", "[contract][ledger]",
+                   ENTREPOT_BACKENDS_AND_MEMORY) {
     const TestType backend;
     const auto stores = backend.open();
     valueOf(stores->ledger().commit({.added = {entry(1), entry(2, held)}, .at = at(3)}));
@@ -101,7 +102,7 @@ TEMPLATE_TEST_CASE("a thousand promises in one batch are one transaction", "[con
 }
 
 TEMPLATE_TEST_CASE("a reference is stored once, no reference any number of times",
-                   "[contract][ledger]", ENTREPOT_BACKENDS) {
+                   "[contract][ledger]", ENTREPOT_BACKENDS_AND_MEMORY) {
     const TestType backend;
     const auto stores = backend.open();
     valueOf(stores->ledger().commit({.added = {entry(1)}, .at = at(3)}));
@@ -118,7 +119,7 @@ TEMPLATE_TEST_CASE("a reference is stored once, no reference any number of times
 }
 
 TEMPLATE_TEST_CASE("a change replaces, a close keeps the content; neither is open when closed",
-                   "[contract][ledger]", ENTREPOT_BACKENDS) {
+                   "[contract][ledger]", ENTREPOT_BACKENDS_AND_MEMORY) {
     const TestType backend;
     const auto stores = backend.open();
     auto& ledger = stores->ledger();
@@ -141,7 +142,7 @@ TEMPLATE_TEST_CASE("a change replaces, a close keeps the content; neither is ope
 }
 
 TEMPLATE_TEST_CASE("changing or closing what is not there fails and undoes the batch",
-                   "[contract][ledger]", ENTREPOT_BACKENDS) {
+                   "[contract][ledger]", ENTREPOT_BACKENDS_AND_MEMORY) {
     const TestType backend;
     const auto stores = backend.open();
     auto& ledger = stores->ledger();

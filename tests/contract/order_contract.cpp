@@ -22,7 +22,8 @@ ports::OrderRecord order(const std::string& customer, const std::string& number,
     return order;
 }
 
-std::vector<std::int64_t> messages(odbc::Stores& stores, const ports::OrderQuery& query) {
+template <class Stores>
+std::vector<std::int64_t> messages(Stores& stores, const ports::OrderQuery& query) {
     std::vector<std::int64_t> found;
     for (const auto& each : valueOf(stores.orders().search(query)))
         found.push_back(each.message.value);
@@ -34,7 +35,7 @@ using Messages = std::vector<std::int64_t>;
 }  // namespace
 
 TEMPLATE_TEST_CASE("an order is found by customer and number", "[contract][orders]",
-                   ENTREPOT_BACKENDS) {
+                   ENTREPOT_BACKENDS_AND_MEMORY) {
     const TestType backend;
     const auto stores = backend.open();
     valueOf(stores->orders().keep(order("northwind", "PO-1", 1)));
@@ -56,7 +57,7 @@ TEMPLATE_TEST_CASE("an order is found by customer and number", "[contract][order
 }
 
 TEMPLATE_TEST_CASE("the same message replaces its own row", "[contract][orders]",
-                   ENTREPOT_BACKENDS) {
+                   ENTREPOT_BACKENDS_AND_MEMORY) {
     const TestType backend;
     const auto stores = backend.open();
     valueOf(stores->orders().keep(order("northwind", "PO-1", 1)));
@@ -73,7 +74,7 @@ TEMPLATE_TEST_CASE("the same message replaces its own row", "[contract][orders]"
 }
 
 TEMPLATE_TEST_CASE("a current row takes the place of the earlier one, a rejected repeat does not",
-                   "[contract][orders]", ENTREPOT_BACKENDS) {
+                   "[contract][orders]", ENTREPOT_BACKENDS_AND_MEMORY) {
     const TestType backend;
     const auto stores = backend.open();
     auto& orders = stores->orders();
@@ -93,7 +94,7 @@ TEMPLATE_TEST_CASE("a current row takes the place of the earlier one, a rejected
 }
 
 TEMPLATE_TEST_CASE("orders are searched by customer and number, newest first", "[contract][orders]",
-                   ENTREPOT_BACKENDS) {
+                   ENTREPOT_BACKENDS_AND_MEMORY) {
     const TestType backend;
     const auto stores = backend.open();
     for (int i = 1; i <= 4; ++i)
@@ -111,7 +112,7 @@ TEMPLATE_TEST_CASE("orders are searched by customer and number, newest first", "
 }
 
 TEMPLATE_TEST_CASE("access keys are found by hash and once revoked stay so", "[contract][access]",
-                   ENTREPOT_BACKENDS) {
+                   ENTREPOT_BACKENDS_AND_MEMORY) {
     const TestType backend;
     const auto stores = backend.open();
     auto& access = stores->access();

@@ -84,6 +84,7 @@ TEST_CASE("a full disk refuses new orders clearly, serves what it has, and recov
     broker.start({{"ENTREPOT_LOG_LEVEL", "error"}});
     const auto first =
         broker.post("/api/v1/documents?wait=answer", x12Order(broker.order("PO-1")), "northwind");
+    INFO(broker.log() << first.body);
     REQUIRE(first.status == 200);
 
     fill(disk.path() / "filler");

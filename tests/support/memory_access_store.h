@@ -14,8 +14,9 @@ public:
     Result<void> add(const ports::AccessKey& key) override {
         const std::scoped_lock lock(mutex_);
         if (away_) return fail(FailureKind::unavailable, "the test took the store away");
-        const bool there = std::ranges::any_of(
-            keys_, [&](const ports::AccessKey& known) { return known.name == key.name; });
+        const bool there = std::ranges::any_of(keys_, [&](const ports::AccessKey& known) {
+            return known.name == key.name || known.sha256 == key.sha256;
+        });
         if (there) return fail(FailureKind::conflict, "a key of this name exists", key.name);
         keys_.push_back(key);
         return {};
@@ -32,7 +33,9 @@ public:
 
     Result<std::vector<ports::AccessKey>> all() override {
         const std::scoped_lock lock(mutex_);
-        return keys_;
+        std::vector<ports::AccessKey> sorted = keys_;
+        std::ranges::sort(sorted, {}, &ports::AccessKey::name);
+        return sorted;
     }
 
     Result<void> revoke(std::string_view name, Instant at) override {

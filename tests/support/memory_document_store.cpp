@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/id_source.h"
+
 namespace entrepot::testing {
 namespace {
 
@@ -12,20 +14,44 @@ bool isVain(DocumentState state) {
     return state == DocumentState::refused || state == DocumentState::quarantined;
 }
 
-bool fits(const Document& document, const exchange::DocumentQuery& query) {
-    const auto has = [&](const std::string& text) {
-        return text.find(query.text) != std::string::npos;
+std::string lowered(std::string text) {
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return text;
+}
+
+bool hasKey(const Document& document, const std::vector<exchange::Message>& messages,
+            const std::string& key) {
+    const auto of_message = [&](const exchange::Message& message) {
+        return message.business_key == key || message.control == key;
     };
+    return document.business_key == key || document.control == key ||
+           document.group_control == key || std::ranges::any_of(messages, of_message);
+}
+
+bool hasText(const Document& document, const std::string& text) {
+    const auto has = [&](const std::string& field) {
+        return lowered(field).find(lowered(text)) != std::string::npos;
+    };
+    return has(document.file_name) || has(document.business_key) || has(document.control) ||
+           has(document.partner.value);
+}
+
+bool fits(const Document& document, const exchange::DocumentQuery& query) {
     return (!query.direction || document.direction == *query.direction) &&
            (!query.state || document.state == *query.state) &&
            (!query.partner || document.partner == *query.partner) &&
-           (query.key.empty() || document.business_key == query.key ||
-            document.control == query.key) &&
-           (query.text.empty() || has(document.file_name) || has(document.business_key) ||
-            has(document.partner.value)) &&
+           (query.text.empty() || hasText(document, query.text)) &&
            (!query.since || document.received_at >= *query.since) &&
-           (!query.until || document.received_at <= *query.until) &&
+           (!query.until || document.received_at < *query.until) &&
            (!query.before || document.id < query.before);
+}
+
+// What belongs to a document nobody knows is nothing.
+template <class T>
+Result<std::vector<T>> orNone(Result<std::vector<T>> found) {
+    if (!found && found.error().kind == FailureKind::not_found) return std::vector<T>();
+    return found;
 }
 
 }  // namespace
@@ -49,6 +75,7 @@ void MemoryDocumentStore::note(Kept& kept, DocumentState state, Instant at,
                                const std::string& text) {
     kept.document.state = state;
     kept.document.changed_at = at;
+    kept.document.note = text;
     kept.trace.push_back({at, state, text});
 }
 
@@ -82,6 +109,23 @@ Result<ports::Accepted> MemoryDocumentStore::accept(const exchange::Arrival& arr
     return ports::Accepted{id, false};
 }
 
+// The live document that has the control number these facts claim.
+std::optional<DocumentId> MemoryDocumentStore::sameControl(
+    const exchange::DocumentChange& change) const {
+    if (!change.facts || isVain(change.to)) return std::nullopt;
+    const Document& facts = *change.facts;
+    if (facts.partner.empty() || facts.control.empty()) return std::nullopt;
+    for (const auto& [id, kept] : kept_) {
+        const Document& other = kept.document;
+        if (other.direction == exchange::Direction::inbound && !isVain(other.state) &&
+            other.id != change.document && other.partner == facts.partner &&
+            other.syntax == facts.syntax && other.sender == facts.sender &&
+            other.control == facts.control)
+            return other.id;
+    }
+    return std::nullopt;
+}
+
 Result<void> MemoryDocumentStore::apply(const exchange::DocumentChange& change) {
     const std::scoped_lock lock(mutex_);
     if (const auto failure = failing()) return fail(*failure);
@@ -90,9 +134,19 @@ Result<void> MemoryDocumentStore::apply(const exchange::DocumentChange& change) 
     Kept& kept = found->second;
     if (kept.document.state != change.from)
         return fail(FailureKind::conflict, "the document is in another state by now");
+    for (const exchange::Outbound& outbound : change.outbound)
+        if (kept_.contains(outbound.document.id.value))
+            return fail(FailureKind::conflict, "an outbound document has this id already");
+    if (const auto other = sameControl(change))
+        return fail(FailureKind::conflict, "the control number was used before",
+                    formatId(other->value));
     if (change.facts) {
         kept.document.partner = change.facts->partner;
+        kept.document.syntax = change.facts->syntax;
+        kept.document.sender = change.facts->sender;
+        kept.document.receiver = change.facts->receiver;
         kept.document.format = change.facts->format;
+        kept.document.group_control = change.facts->group_control;
         kept.document.control = change.facts->control;
         kept.document.business_key = change.facts->business_key;
     }
@@ -105,6 +159,8 @@ Result<void> MemoryDocumentStore::apply(const exchange::DocumentChange& change) 
     for (const exchange::Outbound& outbound : change.outbound) {
         Kept& added = kept_[outbound.document.id.value];
         added.document = outbound.document;
+        added.document.direction = exchange::Direction::outbound;
+        added.document.size = outbound.bytes.size();
         added.bytes = outbound.bytes;
         note(added, DocumentState::queued, change.at, "");
     }
@@ -143,7 +199,8 @@ Result<std::string> MemoryDocumentStore::bytes(DocumentId id) {
 }
 
 Result<std::vector<exchange::Message>> MemoryDocumentStore::messages(DocumentId id) {
-    return of<std::vector<exchange::Message>>(id, [](const Kept& kept) { return kept.messages; });
+    return orNone(
+        of<std::vector<exchange::Message>>(id, [](const Kept& kept) { return kept.messages; }));
 }
 
 Result<std::vector<exchange::Finding>> MemoryDocumentStore::findings(DocumentId id) {
@@ -151,7 +208,8 @@ Result<std::vector<exchange::Finding>> MemoryDocumentStore::findings(DocumentId 
 }
 
 Result<std::vector<exchange::TraceStep>> MemoryDocumentStore::trace(DocumentId id) {
-    return of<std::vector<exchange::TraceStep>>(id, [](const Kept& kept) { return kept.trace; });
+    return orNone(
+        of<std::vector<exchange::TraceStep>>(id, [](const Kept& kept) { return kept.trace; }));
 }
 
 Result<std::vector<Document>> MemoryDocumentStore::search(const exchange::DocumentQuery& query) {
@@ -159,7 +217,10 @@ Result<std::vector<Document>> MemoryDocumentStore::search(const exchange::Docume
     if (const auto failure = failing()) return fail(*failure);
     std::vector<Document> found;
     for (auto entry = kept_.rbegin(); entry != kept_.rend() && found.size() < query.limit; ++entry)
-        if (fits(entry->second.document, query)) found.push_back(entry->second.document);
+        if (fits(entry->second.document, query) &&
+            (query.key.empty() ||
+             hasKey(entry->second.document, entry->second.messages, query.key)))
+            found.push_back(entry->second.document);
     return found;
 }
 
@@ -168,7 +229,7 @@ Result<std::vector<Document>> MemoryDocumentStore::answersTo(DocumentId id) {
     if (const auto failure = failing()) return fail(*failure);
     std::vector<Document> found;
     for (const auto& [known_id, kept] : kept_)
-        if (kept.document.answers == id) found.push_back(kept.document);
+        if (id && kept.document.answers == id) found.push_back(kept.document);
     return found;
 }
 

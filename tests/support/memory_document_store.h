@@ -43,6 +43,7 @@ private:
     template <class T, class Get>
     Result<T> of(DocumentId id, Get get);
     std::optional<Failure> failing() const;
+    std::optional<DocumentId> sameControl(const exchange::DocumentChange& change) const;
     void note(Kept& kept, exchange::DocumentState state, Instant at, const std::string& text);
 
     mutable std::mutex mutex_;

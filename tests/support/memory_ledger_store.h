@@ -1,5 +1,6 @@
 // A ledger store in memory, thread-safe, that fails when a test tells it to.
 #pragma once
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -19,6 +20,7 @@ public:
         if (failures_left_ > 0 && !applied_before_failure_) return nextFailure();
         if (const auto taken = takenReference(batch))
             return fail(FailureKind::conflict, "reference is stored already", *taken);
+        if (!knowsAll(batch)) return fail(FailureKind::not_found, "no such promise", "memory");
         apply(batch);
         if (failures_left_ > 0) return nextFailure();
         return {};
@@ -79,11 +81,22 @@ private:
         return fail(failure_, "told to fail", "memory");
     }
 
+    bool knowsAll(const ports::LedgerBatch& batch) const {
+        const auto known = [&](PromiseId id) {
+            const auto added = [&](const ports::LedgerEntry& entry) { return entry.id == id; };
+            return entries_.contains(id) || std::ranges::any_of(batch.added, added);
+        };
+        return std::ranges::all_of(batch.changed,
+                                   [&](const auto& entry) { return known(entry.id); }) &&
+               std::ranges::all_of(batch.closed,
+                                   [&](const auto& each) { return known(each.first); });
+    }
+
     std::optional<std::string> takenReference(const ports::LedgerBatch& batch) const {
         std::set<std::string> added;
         for (const ports::LedgerEntry& entry : batch.added)
-            if (ids_.contains(entry.request.reference) ||
-                !added.insert(entry.request.reference).second)
+            if (!entry.request.reference.empty() && (ids_.contains(entry.request.reference) ||
+                                                     !added.insert(entry.request.reference).second))
                 return entry.request.reference;
         for (const ports::LedgerEntry& entry : batch.changed) {
             const auto found = ids_.find(entry.request.reference);
@@ -98,7 +111,7 @@ private:
                 const auto old = entries_.find(entry.id);
                 if (old != entries_.end()) ids_.erase(old->second.request.reference);
                 entries_[entry.id] = entry;
-                ids_[entry.request.reference] = entry.id;
+                if (!entry.request.reference.empty()) ids_[entry.request.reference] = entry.id;
             }
         for (const auto& [id, state] : batch.closed) {
             entries_[id].state = state;

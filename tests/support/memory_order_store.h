@@ -30,6 +30,7 @@ public:
         std::vector<ports::OrderRecord> found;
         for (auto entry = orders_.rbegin(); entry != orders_.rend(); ++entry) {
             const ports::OrderRecord& order = entry->second;
+            if (!order.current) continue;
             if (query.customer && order.customer != *query.customer) continue;
             if (!query.number.empty() && order.number != query.number) continue;
             if (query.before && order.message >= query.before) continue;

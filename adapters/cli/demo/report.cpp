@@ -86,14 +86,13 @@ Result<bool> report(Terminal& terminal, daemon::Broker& broker, const DemoNetwor
     if (!answers) return fail(answers.error());
 
     showHead(terminal, result, **document);
-    const auto is_ack = [](const Document& answer) { return answer.format.empty(); };
-    if (std::ranges::none_of(*answers, is_ack))
+    if (std::ranges::none_of(*answers, exchange::isAcknowledgement))
         terminal.line("  acknowledgement  none: its form has none");
     std::size_t answered = 0;
     for (const Document& answer : *answers) {
         auto place = placeOf(broker, network, answer);
         if (!place) return fail(place.error());
-        if (is_ack(answer)) {
+        if (isAcknowledgement(answer)) {
             for (const Message& message : *messages)
                 terminal.line("  acknowledgement  " + message.format.text() + " " +
                               message.control + " " + verdictText(message));

@@ -83,6 +83,17 @@ TEST_CASE("wrong keys are refused, and after too many of them so is the address"
     CHECK(world.admit("X-API-Key", world.key).has_value());
 }
 
+TEST_CASE("who had a good key is not shut out by others at the same address") {
+    World world;
+    CHECK(world.admit("X-API-Key", world.key).has_value());
+
+    for (int i = 0; i < 5; ++i) CHECK_FALSE(world.admit("X-API-Key", "wrong").has_value());
+    world.now += 1ms;
+
+    CHECK(world.admit("X-API-Key", world.key).has_value());
+    CHECK(world.admit("X-API-Key", "wrong").error().id == "too-many-requests");
+}
+
 TEST_CASE("a revoked key ends with the cache's time") {
     World world;
     CHECK(world.admit("X-API-Key", world.key).has_value());

@@ -1,0 +1,102 @@
+// entrepot validate: every finding of some files, by the partner's rules when one is named.
+#include <CLI/CLI.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "adapters/cli/translation.h"
+
+namespace entrepot::cli {
+namespace {
+
+struct Options {
+    std::vector<std::string> files;
+    std::string partner;
+};
+
+// Prints while reading, so that a file of any size needs little memory.
+class Printer : public ports::TranslationSink {
+public:
+    Printer(const Command& command, const mapping::CatalogueWords& words, std::string file)
+        : command_(command), words_(words), file_(std::move(file)) {}
+
+    void message(const exchange::InterchangeReport&, const exchange::GroupReport&,
+                 exchange::MessageReport& report, std::optional<model::BusinessDocument>) override {
+        ++messages_;
+        for (const exchange::Finding& finding : report.findings)
+            print(finding, report.format.text() + " " + report.control);
+        refused_ = refused_ || report.verdict == exchange::Verdict::refused;
+    }
+    void interchange(exchange::InterchangeReport report) override {
+        for (const exchange::Finding& finding : report.findings) print(finding, "interchange");
+        for (const exchange::GroupReport& group : report.groups)
+            for (const exchange::Finding& finding : group.findings)
+                print(finding, "group " + group.control);
+        refused_ = refused_ || report.verdict == exchange::Verdict::refused;
+    }
+
+    bool refused() const { return refused_; }
+    std::size_t messages() const { return messages_; }
+
+private:
+    void print(const exchange::Finding& finding, const std::string& where) {
+        if (!command_.json) {
+            command_.terminal.line(file_ + "  " + where + "  " + findingLine(finding, words_));
+            return;
+        }
+        command_.terminal.line(boost::json::serialize(
+            boost::json::object{{"file", file_},
+                                {"in", where},
+                                {"id", finding.id},
+                                {"severity", nameOf(finding.severity)},
+                                {"detail", words_.sentence(finding, languageOfTerminal())},
+                                {"offset", finding.position.offset},
+                                {"line", finding.position.line},
+                                {"segment", finding.position.segment},
+                                {"path", finding.position.path},
+                                {"element", finding.position.element}}));
+    }
+
+    const Command& command_;
+    const mapping::CatalogueWords& words_;
+    const std::string file_;
+    bool refused_ = false;
+    std::size_t messages_ = 0;
+};
+
+Exit validateFile(const Command& command, const Translation& translation, const std::string& file) {
+    auto source = mapping::fileSource(file);
+    if (!source) return command.terminal.fail(source.error());
+    Printer printer(command, translation.words, file);
+    const auto read =
+        translation.translator->readStream(**source, translation.readSettings(), printer);
+    if (!read) return command.terminal.fail(read.error());
+    command.terminal.talk(file + ": " + std::to_string(printer.messages()) + " messages, " +
+                          (printer.refused() ? "refused" : "good"));
+    return printer.refused() ? Exit::bad_input : Exit::good;
+}
+
+Exit validate(const Command& command, const Options& options) {
+    const auto translation = openTranslation(command, options.partner);
+    if (!translation) return command.terminal.fail(translation.error());
+    Exit worst = Exit::good;
+    for (const std::string& file : options.files)
+        worst = std::max(worst, validateFile(command, *translation, file));
+    return worst;
+}
+
+}  // namespace
+
+void addValidate(CLI::App& app, Command& command) {
+    auto options = std::make_shared<Options>();
+    CLI::App* sub = app.add_subcommand(
+        "validate", "Print every finding; exit 1 when a document would be refused");
+    sub->add_option("FILE", options->files, "Files to check; - is standard input")->required();
+    sub->add_option("--partner", options->partner, "Check by the rules agreed with this partner");
+    sub->footer("\nExample: entrepot validate po.edi other.xml --partner northwind");
+    sub->callback([&command, options] {
+        command.run = [&command, options] { return validate(command, *options); };
+    });
+}
+
+}  // namespace entrepot::cli
