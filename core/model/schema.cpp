@@ -96,6 +96,9 @@ FieldInfo fieldOf() {
         field.append = [](void* object) -> void* {
             return &(static_cast<T*>(object)->*D::pointer).emplace_back();
         };
+        field.reserve = [](void* object, std::size_t elements) {
+            (static_cast<T*>(object)->*D::pointer).reserve(elements);
+        };
     } else if constexpr (Of::optional) {
         field.get = [](const void* object) -> const void* {
             const auto& value = static_cast<const T*>(object)->*D::pointer;

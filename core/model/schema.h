@@ -47,6 +47,7 @@ struct FieldInfo {
     std::size_t (*size)(const void* object) = nullptr;
     const void* (*at)(const void* object, std::size_t index) = nullptr;
     void* (*append)(void* object) = nullptr;
+    void (*reserve)(void* object, std::size_t elements) = nullptr;  // room for so many in all
 };
 
 struct TypeInfo {

@@ -1,7 +1,6 @@
 #include "mapping/map/map_reader.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "core/base/check.h"
 #include "mapping/map/field_path.h"
@@ -13,18 +12,9 @@ namespace {
 
 namespace findings = exchange::findings;
 
-constexpr std::size_t extras_max = 200;        // kept per document; all are counted
-constexpr std::size_t extra_bytes_max = 2000;  // of one value
-constexpr std::size_t positions_max = 1000;    // finding out an occurrence costs a walk
-
-struct ExtraInto {  // model::Extra, through its description
-    const model::FieldInfo* list = nullptr;
-    void add(void* object, std::string_view path, std::string_view value) const {
-        void* extra = list->append(object);
-        setPlainText(*list->type->field("path"), path, extra);
-        setPlainText(*list->type->field("value"), value, extra);
-    }
-};
+constexpr std::size_t pairs_expected = 3;  // numbers of an item, most often
+constexpr std::size_t list_elements_max = 200'000;
+constexpr std::size_t positions_max = 1000;  // finding out an occurrence costs a walk
 
 }  // namespace
 
@@ -35,19 +25,20 @@ model::BusinessDocument MapReader::read(const Map& map, const Tree& tree,
     tree_ = &tree;
     collector_ = &collector;
     report_ = &report;
-    taken_.assign(tree.values().size(), 0);
+    leftovers_.begin(tree, *map.grammar);
     slots_.clear();
     inner_.clear();
-    extras_ = 0;
+    too_long_told_ = false;
     positions_ = 0;
     auto document = model::makeDocument(map.document->name);
     check(document.has_value(), "a map's document type can be made");
     Frame frame;
     frame.object = model::contentOf(*document);
     readScope(frame);
-    if (extras_ > 0)
-        collector.add(report, findings::data_not_mapped, first_extra_position_,
-                      {{"found", std::to_string(extras_)}, {"first", first_extra_}});
+    if (leftovers_.count() > 0)
+        collector.add(
+            report, findings::data_not_mapped, leftovers_.firstPosition(),
+            {{"found", std::to_string(leftovers_.count())}, {"first", leftovers_.firstPath()}});
     return std::move(*document);
 }
 
@@ -59,7 +50,7 @@ void MapReader::readScope(Frame& frame) {
     inner_.resize(inner_.size() + scope.inner.size());
     readNode(map_->places[scope.place], frame.node, frame);
     complete(frame);
-    if (scope.extras != nullptr) collectExtras(frame);
+    if (scope.extras != nullptr) leftovers_.collect(frame.node, *scope.extras, frame.object);
     slots_.resize(frame.first_slot);
     inner_.resize(frame.first_inner);
 }
@@ -77,11 +68,7 @@ void MapReader::readNode(const Place& place, NodeIndex node, Frame& frame) {
 
 void MapReader::visit(const Place& place, NodeIndex node, Frame& frame) {
     if (!place.conditions.empty() && !holds(place.conditions, node)) return;
-    if (place.takes_all) {
-        const auto [first, end] = valuesBelow(*tree_, node);
-        std::fill(taken_.begin() + static_cast<std::ptrdiff_t>(first),
-                  taken_.begin() + static_cast<std::ptrdiff_t>(end), std::uint8_t{1});
-    }
+    if (place.takes_all) leftovers_.takeBelow(node);
     // First what belongs to the object around: a list's element takes what is left as its extras.
     readNode(place, node, frame);
     enterLists(place, node, frame);
@@ -128,15 +115,34 @@ bool MapReader::accepts(const Entry& entry, NodeIndex node) const {
     return !entry.at_least_one || hasOwnValue(scope, node);
 }
 
+void MapReader::tellTooLong(const Entry& entry, NodeIndex node) {
+    if (std::exchange(too_long_told_, true)) return;
+    collector_->add(*report_, findings::loop_too_often, positionOf(*tree_, node),
+                    {{"found", entry.at.text}, {"maximum", std::to_string(list_elements_max)}});
+}
+
+// How many nodes of its rule there are from this one on: the elements to expect.
+std::size_t MapReader::siblingsFrom(NodeIndex node) const {
+    std::size_t count = 0;
+    const RuleIndex rule = tree_->node(node).rule;
+    for (; node != no_node; node = tree_->node(node).next_sibling)
+        if (tree_->node(node).rule == rule) ++count;
+    return count;
+}
+
 void MapReader::enterList(const ListPlace& list, NodeIndex node, Frame& frame) {
     const Entry& entry = *list.entry;
     const Scope& scope = map_->scopes[entry.scope];
     void* holder = holderOf(entry.field, objectOf(frame, list.scope));
+    const model::FieldInfo& field = entry.field.last();
+    if (field.size(holder) >= list_elements_max) return tellTooLong(entry, node);
+    if (field.size(holder) == 0)
+        field.reserve(holder, std::min(siblingsFrom(node), list_elements_max));
     Frame inside;
     inside.scope = entry.scope;
-    inside.object = entry.field.last().append(holder);
+    inside.object = field.append(holder);
     inside.node = node;
-    inside.ordinal = entry.field.last().size(holder);
+    inside.ordinal = field.size(holder);
     inside.around = &frame;
     setFixed(scope, inside.object);
     readScope(inside);
@@ -151,7 +157,7 @@ void MapReader::apply(const Binding& binding, At at, Frame& frame) {
         if (entry.kind == EntryKind::values) taken = readIntoList(entry, binding, at, frame);
         if (entry.kind == EntryKind::pairs) taken = readPair(entry, binding, at, frame);
     }
-    if (taken) take(at.value);
+    if (taken) leftovers_.take(at.value);
 }
 
 bool MapReader::readSingle(const Entry& entry, const Binding& binding, At at, Frame& frame) {
@@ -167,14 +173,15 @@ bool MapReader::readSingle(const Entry& entry, const Binding& binding, At at, Fr
             return true;
         }
         if (slot.priority <= entry.priority) return tree_->values()[slot.value].text == value.text;
-        taken_[slot.value] = 0;
+        leftovers_.release(slot.value);
     }
     slot = {at.value, entry.priority};
     const Value* format = nullptr;
     if (entry.conversion.format_component != 0)
         format =
             tree_->find(at.node, value.element, entry.conversion.format_component, value.repeat);
-    if (format != nullptr) take(static_cast<std::uint32_t>(format - tree_->values().data()));
+    if (format != nullptr)
+        leftovers_.take(static_cast<std::uint32_t>(format - tree_->values().data()));
     void* holder = holderOf(entry.field, objectOf(frame, binding.scope));
     const auto problem = readField(entry.conversion, value.text,
                                    format == nullptr ? std::string_view() : format->text, holder);
@@ -226,7 +233,7 @@ const Value* MapReader::qualifierOf(const Entry& entry, At at) const {
 
 // The pair is taken as a whole or not at all.
 bool MapReader::readPair(const Entry& entry, const Binding& binding, At at, Frame& frame) {
-    if (taken_[at.value] != 0) return true;  // by another table's entry for the same place
+    if (leftovers_.isTaken(at.value)) return true;  // by another table's entry for the same place
     const Value& value = tree_->values()[at.value];
     const Value* qualifier = qualifierOf(entry, at);
     if (qualifier == nullptr) return false;
@@ -234,11 +241,13 @@ bool MapReader::readPair(const Entry& entry, const Binding& binding, At at, Fram
     const auto row = codes.rowOfCode(qualifier->text);
     if (!row && !codes.keepsUnknown()) return false;
     void* holder = holderOf(entry.field, objectOf(frame, binding.scope));
-    void* pair = entry.field.last().append(holder);
+    const model::FieldInfo& list = entry.field.last();
+    if (list.size(holder) == 0 && entry.series.count > 1) list.reserve(holder, pairs_expected);
+    void* pair = list.append(holder);
     static_cast<std::string*>(entry.series.scheme->make(pair))
         ->assign(row ? std::string_view(codes.rows()[*row].meaning) : qualifier->text);
     static_cast<std::string*>(entry.series.content->make(pair))->assign(value.text);
-    take(static_cast<std::uint32_t>(qualifier - tree_->values().data()));
+    leftovers_.take(static_cast<std::uint32_t>(qualifier - tree_->values().data()));
     return true;
 }
 
@@ -279,7 +288,7 @@ bool MapReader::holds(const std::vector<Condition>& conditions, NodeIndex node) 
         const std::string_view text =
             found == no_index ? std::string_view() : tree_->values()[found].text;
         if ((text == condition.value) != condition.equal) return false;
-        if (condition.equal && found != no_index) take(found);
+        if (condition.equal && found != no_index) leftovers_.take(found);
     }
     return true;
 }
@@ -355,36 +364,6 @@ void MapReader::applySet(const Entry& entry, void* object) {
         return mapping::holds(when, holderOf(when.field, std::as_const(object)));
     });
     if (wanted) setPlainText(entry.field.last(), entry.text, holderOf(entry.field, object));
-}
-
-// The first value from `from` on that nothing took; `end` when there is none.
-std::size_t MapReader::nextLeft(std::size_t from, std::size_t end) const {
-    if (from >= end) return end;
-    const void* found = std::memchr(taken_.data() + from, 0, end - from);
-    if (found == nullptr) return end;
-    return static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - taken_.data());
-}
-
-void MapReader::collectExtras(const Frame& frame) {
-    const auto [first, end] = valuesBelow(*tree_, frame.node);
-    std::size_t at = nextLeft(first, end);
-    if (at == end) return;
-    const ExtraInto extras{map_->scopes[frame.scope].extras};
-    NodeIndex node = frame.node;
-    for (; at != end; at = nextLeft(at + 1, end)) {
-        const auto index = static_cast<std::uint32_t>(at);
-        taken_[at] = 1;
-        while (index >= tree_->node(node).first_value + tree_->node(node).value_count) ++node;
-        const Value& value = tree_->values()[index];
-        if (isQualifier(*tree_, *map_->grammar, node, value)) continue;
-        const std::string path = pathOf(*tree_, *map_->grammar, frame.node, node, value);
-        if (extras_++ == 0) {
-            first_extra_ = path;
-            first_extra_position_ = positionOf(*tree_, node, &value);
-        }
-        if (extras_ <= extras_max)
-            extras.add(frame.object, path, value.text.substr(0, extra_bytes_max));
-    }
 }
 
 // "lines[3].quantity"

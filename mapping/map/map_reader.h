@@ -13,6 +13,7 @@
 #include "core/exchange/interchange_report.h"
 #include "core/model/business_document.h"
 #include "mapping/map/conversion.h"
+#include "mapping/map/leftovers.h"
 #include "mapping/map/map.h"
 #include "mapping/syntax/tree.h"
 #include "mapping/text/finding_collector.h"
@@ -56,6 +57,8 @@ private:
     void visit(const Place& place, NodeIndex node, Frame& frame);
     void readValues(const Place& place, NodeIndex node, Frame& frame);
     void enterLists(const Place& place, NodeIndex node, Frame& frame);
+    void tellTooLong(const Entry& entry, NodeIndex node);
+    std::size_t siblingsFrom(NodeIndex node) const;
     bool accepts(const Entry& entry, NodeIndex node) const;
     void enterList(const ListPlace& list, NodeIndex node, Frame& frame);
 
@@ -73,26 +76,21 @@ private:
     void setFixed(const Scope& scope, void* object);
     void complete(Frame& frame);
     const Value* qualifierOf(const Entry& entry, At at) const;
-    std::size_t nextLeft(std::size_t from, std::size_t end) const;
     void applySet(const Entry& entry, void* object);
     void completeScope(Frame& frame, std::uint32_t scope);
-    void collectExtras(const Frame& frame);
     bool isTold(const exchange::Position& position) const;
     exchange::Position positionFor(NodeIndex node, const Value* value);
     std::string fieldName(const Frame& frame, const Entry& entry) const;
-    void take(std::uint32_t value) { taken_[value] = 1; }
 
     const Map* map_ = nullptr;
     const Tree* tree_ = nullptr;
     const FindingCollector* collector_ = nullptr;
     exchange::MessageReport* report_ = nullptr;
-    std::vector<std::uint8_t> taken_;
+    Leftovers leftovers_;
     std::vector<Slot> slots_;
     std::vector<InnerList> inner_;
-    std::size_t extras_ = 0;
+    bool too_long_told_ = false;
     std::size_t positions_ = 0;
-    std::string first_extra_;
-    exchange::Position first_extra_position_;
 };
 
 }  // namespace entrepot::mapping

@@ -1,6 +1,7 @@
 #include "mapping/map/output_checker.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "core/exchange/finding_ids.h"
 #include "mapping/map/path.h"
@@ -49,27 +50,34 @@ private:
         return true;
     }
 
+    // Children and mandatory rules both go in the grammar's order, so one walk meets both.
     void emitChildren(OutputTree::Index from, NodeIndex into) {
-        const RuleIndex parent_rule = output_.node(from).rule;
-        RuleIndex expected = grammar_.rule(parent_rule).first_child;
-        std::uint32_t count = 0;
+        const std::vector<RuleIndex>& mandatory = mandatoryBelow(output_.node(from).rule);
+        auto next = mandatory.begin();
+        RuleIndex last = no_rule;
+        std::uint64_t count = 0;
         for (auto at = output_.node(from).first_child; at != OutputTree::none;
              at = output_.node(at).next) {
             if (isEmpty(at)) continue;
             const RuleIndex rule = output_.node(at).rule;
-            for (; expected != rule && expected != no_rule;
-                 expected = grammar_.rule(expected).next_sibling) {
-                if (count == 0) checkMissing(into, expected);
-                count = 0;
-            }
-            if (++count == grammar_.rule(rule).occurs_max + std::uint64_t{1})
+            while (next != mandatory.end() && *next < rule) tellMissing(into, *next++);
+            if (next != mandatory.end() && *next == rule) ++next;
+            count = rule == last ? count + 1 : 1;
+            last = rule;
+            if (count == grammar_.rule(rule).occurs_max + std::uint64_t{1})
                 tellTooOften(into, rule);
             emitNode(at, into);
         }
-        for (; expected != no_rule; expected = grammar_.rule(expected).next_sibling) {
-            if (count == 0) checkMissing(into, expected);
-            count = 0;
-        }
+        while (next != mandatory.end()) tellMissing(into, *next++);
+    }
+
+    const std::vector<RuleIndex>& mandatoryBelow(RuleIndex rule) {
+        const auto [entry, added] = mandatory_.emplace(rule, std::vector<RuleIndex>());
+        if (added)
+            for (RuleIndex at = grammar_.rule(rule).first_child; at != no_rule;
+                 at = grammar_.rule(at).next_sibling)
+                if (grammar_.rule(at).usage == Usage::mandatory) entry->second.push_back(at);
+        return entry->second;
     }
 
     void emitNode(OutputTree::Index from, NodeIndex parent) {
@@ -136,9 +144,8 @@ private:
                            [&](const Value& value) { return value.element == element; });
     }
 
-    void checkMissing(NodeIndex parent, RuleIndex rule) {
+    void tellMissing(NodeIndex parent, RuleIndex rule) {
         const Rule& missing = grammar_.rule(rule);
-        if (missing.usage != Usage::mandatory) return;
         const bool loop = missing.kind == RuleKind::loop;
         collector_.add(report_, loop ? findings::loop_missing : findings::segment_missing,
                        position(parent), {{"expected", missing.name}});
@@ -170,6 +177,7 @@ private:
     const FindingCollector& collector_;
     exchange::MessageReport& report_;
     Tree& tree_;
+    std::unordered_map<RuleIndex, std::vector<RuleIndex>> mandatory_;  // by parent rule
     std::uint32_t ordinal_ = 0;
     std::size_t positions_ = 0;
 };
