@@ -7,6 +7,7 @@
 #include "tests/bench/index_bench.h"
 #include "tests/bench/intake_bench.h"
 #include "tests/bench/promise_bench.h"
+#include "tests/bench/search_bench.h"
 #include "tests/bench/translate_bench.h"
 #include "tests/support/scratch_directory.h"
 
@@ -33,6 +34,11 @@ Result<std::vector<BenchFigure>> durable(const std::filesystem::path& schemas) {
     return durableBench(settings);
 }
 
+Result<std::vector<BenchFigure>> search(const std::filesystem::path& schemas) {
+    const test::ScratchDirectory folder;
+    return searchBench({.directory = folder.path(), .schemas = schemas});
+}
+
 }  // namespace
 
 std::vector<Bench> allBenches() {
@@ -40,6 +46,7 @@ std::vector<Bench> allBenches() {
             {"translate", [](const auto& schemas) { return translateBench(schemas); }},
             {"promise", [](const auto&) { return promiseBench(); }},
             {"durable", durable},
+            {"search", search},
             {"intake", intakeBench}};
 }
 
