@@ -1,4 +1,5 @@
-// psqlodbc keeps a few hundred bytes of the last error of a connection that broke. Not ours to free.
+// psqlodbc keeps a few hundred bytes of the last error of a connection that broke. Not ours to
+// free.
 extern "C" const char* __lsan_default_suppressions();  // NOLINT: the sanitizer's name
 
 extern "C" const char* __lsan_default_suppressions() {  // NOLINT
