@@ -107,6 +107,10 @@ std::string selectDocuments(std::string_view rest) {
     return "SELECT " + std::string(document_columns) + " FROM document d " + std::string(rest);
 }
 
+std::string_view usingIndex(Product product, std::string_view on_sqlite) {
+    return product == Product::sqlite ? on_sqlite : std::string_view();
+}
+
 Result<void> insertDocument(Connection& connection, const NewDocument& fresh) {
     const Document& d = fresh.document;
     const bool outbound = d.direction == exchange::Direction::outbound;

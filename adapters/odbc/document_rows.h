@@ -22,6 +22,9 @@ exchange::Document readDocument(Row& row);
 // "SELECT <document_columns> FROM document d " and `rest`.
 std::string selectDocuments(std::string_view rest);
 
+// SQLite would rather walk all documents of a state than the few that are due; PostgreSQL counts.
+std::string_view usingIndex(Product product, std::string_view on_sqlite);
+
 struct NewDocument {
     const exchange::Document& document;
     std::string_view scope;  // duplicates are looked for within it; empty for outbound

@@ -13,7 +13,7 @@ using exchange::DocumentState;
 using ports::Accepted;
 
 // As in the partial indexes: SQLite takes one only for the same words.
-#define LIVE "direction = 'inbound' AND state NOT IN ('refused', 'quarantined')"
+const std::string live = "direction = 'inbound' AND state NOT IN ('refused', 'quarantined')";
 
 std::string scopeOf(const Arrival& arrival) {
     return arrival.caller ? "caller:" + arrival.caller->value : "channel:" + arrival.channel;
@@ -36,8 +36,8 @@ Result<std::optional<Earlier>> findEarlier(Connection& connection, const Arrival
                                            const std::string& scope) {
     if (!arrival.idempotency_key.empty()) {
         auto by_key = connection.selectOne(
-            "SELECT id, sha256 FROM document WHERE scope = ? AND idempotency_key = ? AND " LIVE
-            " AND idempotency_key <> ''",
+            "SELECT id, sha256 FROM document WHERE scope = ? AND idempotency_key = ? AND " + live +
+                " AND idempotency_key <> ''",
             {scope, arrival.idempotency_key}, readEarlier);
         if (!by_key) return fail(by_key.error());
         if (*by_key && (*by_key)->sha256 != arrival.sha256)
@@ -47,7 +47,7 @@ Result<std::optional<Earlier>> findEarlier(Connection& connection, const Arrival
         if (*by_key) return by_key;
     }
     return connection.selectOne(
-        "SELECT id, sha256 FROM document WHERE scope = ? AND sha256 = ? AND " LIVE,
+        "SELECT id, sha256 FROM document WHERE scope = ? AND sha256 = ? AND " + live,
         {scope, arrival.sha256}, readEarlier);
 }
 
@@ -100,7 +100,8 @@ Result<void> checkControl(Connection& connection, const DocumentChange& change) 
     if (ends || facts.partner.empty() || facts.control.empty()) return {};
     const auto other = connection.selectOne(
         "SELECT id, sha256 FROM document WHERE partner = ? AND syntax = ? AND sender = ? AND "
-        "control = ? AND " LIVE " AND partner <> '' AND control <> '' AND id <> ?",
+        "control = ? AND " +
+            live + " AND partner <> '' AND control <> '' AND id <> ?",
         {facts.partner, facts.syntax, facts.sender, facts.control, change.document}, readEarlier);
     if (!other) return fail(other.error());
     if (!*other) return {};
@@ -209,8 +210,10 @@ Result<void> OdbcInboundStore::apply(const DocumentChange& change) {
 Result<std::vector<DocumentId>> OdbcInboundStore::unfinished() {
     return readers_.read([](Connection& connection) {
         return connection.select(
-            "SELECT id FROM document WHERE state IN ('received', 'identified', 'translated', "
-            "'processed') ORDER BY id",
+            "SELECT id FROM document " +
+                std::string(usingIndex(connection.product(), "INDEXED BY document_unfinished ")) +
+                "WHERE state IN ('received', 'identified', 'translated', "
+                "'processed') ORDER BY id",
             {}, [](Row& row) { return row.id<DocumentTag>(); });
     });
 }

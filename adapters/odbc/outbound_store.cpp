@@ -65,7 +65,9 @@ Result<void> queueOnce(Connection& connection, DocumentId id, Instant at) {
 
 Result<std::vector<Document>> overdue(Connection& connection, Instant now) {
     auto found = connection.select(
-        selectDocuments("WHERE d.state = 'sent' AND d.due_at <= ? ORDER BY d.due_at LIMIT ?"),
+        selectDocuments(
+            std::string(usingIndex(connection.product(), "INDEXED BY document_awaiting ")) +
+            "WHERE d.state = 'sent' AND d.due_at <= ? ORDER BY d.due_at LIMIT ?"),
         {now, overdue_max}, readDocument);
     if (!found) return found;
     for (Document& document : *found) {
@@ -86,7 +88,9 @@ Result<std::vector<Document>> overdue(Connection& connection, Instant now) {
 Result<std::vector<Document>> OdbcOutboundStore::due(Instant now, std::size_t limit) {
     return readers_.read([&](Connection& connection) {
         return connection.select(
-            selectDocuments("WHERE d.state = 'queued' AND d.due_at <= ? ORDER BY d.id LIMIT ?"),
+            selectDocuments(
+                std::string(usingIndex(connection.product(), "INDEXED BY document_queued ")) +
+                "WHERE d.state = 'queued' AND d.due_at <= ? ORDER BY d.id LIMIT ?"),
             {now, limit}, readDocument);
     });
 }
