@@ -62,9 +62,10 @@ Result<PromiseAnswer> ask(const Context& context, PromiseRequest request) {
 void addReasonTexts(model::OrderResponse& response, const ports::Words& words,
                     exchange::Language language) {
     for (model::ResponseLine& line : response.lines)
-        for (const model::Reason& reason : line.reasons)
-            line.reason_text +=
-                (line.reason_text.empty() ? "" : " ") + words.sentence(reason, language);
+        for (const model::Reason& reason : line.reasons) {
+            if (!line.reason_text.empty()) line.reason_text += ' ';
+            line.reason_text += words.sentence(reason, language);
+        }
 }
 
 http::Response answered(const Context& context, const PromiseQuestion& question,
