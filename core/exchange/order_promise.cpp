@@ -1,6 +1,7 @@
 #include "core/exchange/order_promise.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 #include <variant>
@@ -108,7 +109,7 @@ LineQuestion lineQuestion(const Order& order, const OrderLine& line, const ItemD
         if (auto problem = quantityProblem(part.quantity, limits)) return *problem;
     const auto lot = wanted.empty() ? std::nullopt : commonLot(*item, unit, wanted);
     if (!lot) return promise::because(reasons::quantity_not_exact, line.quantity.text(), unit);
-    return promise::PromiseLine{line.number, item->key, *lot, wanted, line.price};
+    return promise::PromiseLine{line.number, item->key, *lot, item->base_unit, wanted, line.price};
 }
 
 std::string regionOf(const Order& order, const Partner& customer) {
@@ -156,6 +157,22 @@ LineStatus statusOf(const Order& order, const OrderLine& line, const ResponseLin
     return response.deliveries.size() > 1 ? LineStatus::split : LineStatus::rescheduled;
 }
 
+constexpr std::array quantity_names{"quantity", "available", "unmet", "lot"};
+
+// The reason with its quantities in `unit`, if each is exact in it; else as it was, in base units.
+Reason inUnit(const Reason& reason, const model::Item& item, const std::string& unit) {
+    Reason converted = reason;
+    for (model::Extra& value : converted.values) {
+        if (value.path == "unit") value.value = unit;
+        if (std::ranges::find(quantity_names, value.path) == quantity_names.end()) continue;
+        const auto base = Quantity::parse(value.value);
+        const auto exact = base ? fromBaseUnit(item, *base, unit) : std::nullopt;
+        if (!exact) return reason;
+        value.value = exact->text();
+    }
+    return converted;
+}
+
 ResponseLine answeredLine(const Order& order, const OrderLine& line,
                           const promise::LineAnswer& answer, const model::Item& item) {
     ResponseLine response = responseLine(line);
@@ -170,7 +187,8 @@ ResponseLine answeredLine(const Order& order, const OrderLine& line,
         response.deliveries.push_back(
             {inOrderedUnit(part.quantity), part.ship_day, part.delivery_day, part.site.value});
     response.unmet = inOrderedUnit(answer.unmet);
-    response.reasons = answer.reasons;
+    for (const Reason& reason : answer.reasons)
+        response.reasons.push_back(inUnit(reason, item, response.unit));
     response.status = statusOf(order, line, response);
     return response;
 }

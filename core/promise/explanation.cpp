@@ -12,7 +12,7 @@ void Explanation::explain(const PlannedPart& part) {
         for (const Candidate& candidate : plan_.candidates) explainLate(part, candidate);
     for (std::size_t i = part.first_take; i < part.last_take; ++i) explainTake(plan_.takes[i]);
     if (!part.remainder.isZero())
-        add(because(reasons::lot_rounding, plan_.lot.text(), part.remainder.text()));
+        add(because(reasons::lot_rounding, plan_.lot.text(), part.remainder.text(), plan_.unit));
 }
 
 bool Explanation::isLate(const PlannedPart& part) const {
@@ -30,13 +30,13 @@ void Explanation::explainTake(const Take& take) {
         add(because(reasons::other_site, site, picture_.siteKey(best.site())));
     }
     if (take.free_from == 0) {
-        add(because(reasons::stock_covers, site, take.quantity.text()));
+        add(because(reasons::stock_covers, site, take.quantity.text(), plan_.unit));
         return;
     }
     const SupplyEvent* receipt = picture_.receiptOn(candidate.series, take.free_from);
     add(because(reasons::waits_for_receipt, site, formatDay(picture_.dayAt(take.free_from)),
                 receipt == nullptr ? take.quantity.text() : receipt->quantity.text(),
-                receipt == nullptr ? std::string() : picture_.reference(*receipt)));
+                receipt == nullptr ? std::string() : picture_.reference(*receipt), plan_.unit));
 }
 
 void Explanation::explainLate(const PlannedPart& part, const Candidate& candidate) {
@@ -57,7 +57,7 @@ void Explanation::explainLate(const PlannedPart& part, const Candidate& candidat
     const Quantity before = picture_.availableBeforePromises(candidate.series, ship);
     if (before > candidate.free_by_deadline)
         add(because(reasons::earlier_promises_bind, site, formatDay(picture_.dayAt(ship)),
-                    (before - candidate.free_by_deadline).text()));
+                    (before - candidate.free_by_deadline).text(), plan_.unit));
 }
 
 void Explanation::explainExhausted(const PlannedPart& part) {
@@ -67,9 +67,9 @@ void Explanation::explainExhausted(const PlannedPart& part) {
         left_over += std::min(
             picture_.availability().available(candidate.series, picture_.days() - 1), part.missing);
     if (!left_over.isZero())
-        add(because(reasons::lot_rounding, plan_.lot.text(), left_over.text()));
+        add(because(reasons::lot_rounding, plan_.lot.text(), left_over.text(), plan_.unit));
     add(because(reasons::supply_exhausted, (available + left_over).text(),
-                formatDay(picture_.dayAt(picture_.days() - 1))));
+                formatDay(picture_.dayAt(picture_.days() - 1)), plan_.unit));
 }
 
 }  // namespace entrepot::promise

@@ -30,6 +30,7 @@ struct LinePlan {
     std::vector<Candidate> candidates;  // best first
     std::vector<Take> takes;
     Quantity lot = Quantity::whole(1);
+    std::string_view unit;  // of every quantity, for the reasons
 };
 
 class LinePlanner {

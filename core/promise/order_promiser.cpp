@@ -86,6 +86,7 @@ void OrderPromiser::start(Line& line, const PromiseRequest& request, const Promi
     line.plan.candidates.clear();
     line.plan.takes.clear();
     line.plan.lot = wanted.lot;
+    line.plan.unit = wanted.unit;
     findCandidates(line, request);
     const LinePlanner planner(picture_, line.plan);
     Quantity total;
@@ -183,7 +184,8 @@ void OrderPromiser::promisePartial(Line& line) {
         part.last_take = line.plan.takes.size();
         Explanation(picture_, line.plan, line.reasons).explain(part);
         if (!part.missing.isZero() && !line.plan.candidates.empty())
-            addReason(line.reasons, because(reasons::partial_policy, part.missing.text()));
+            addReason(line.reasons,
+                      because(reasons::partial_policy, part.missing.text(), line.plan.unit));
         if (!part.missing.isZero() && line.reasons.empty())
             Explanation(picture_, line.plan, line.reasons).explainExhausted(part);
     }

@@ -47,12 +47,13 @@ struct PromiseLine {
     std::string number;  // of the order line
     ItemKey item;
     Quantity lot = Quantity::whole(1);
+    std::string unit;  // the base unit of all quantities here, for the reasons to name
     std::vector<WantedPart> wanted;             // by day; at least one
     std::optional<Price> price = std::nullopt;  // per lot, carried along for the ERP
 
     friend bool operator==(const PromiseLine&, const PromiseLine&) = default;
 };
-BOOST_DESCRIBE_STRUCT(PromiseLine, (), (number, item, lot, wanted, price))
+BOOST_DESCRIBE_STRUCT(PromiseLine, (), (number, item, lot, unit, wanted, price))
 
 struct PromiseRequest {
     PromiseMode mode = PromiseMode::check;

@@ -118,7 +118,7 @@ LineAnswer keptLine(const OldLines& old, const PromiseRequest& request, const Pr
     const LineAnswer* before = old.continued(request, line);
     if (before == nullptr) return kept;
     kept.parts = firstParts(*before, wholeLots(line, wantedOf(line)));
-    addReason(kept.reasons, because(reasons::kept_promise, promisedOf(kept).text()));
+    addReason(kept.reasons, because(reasons::kept_promise, promisedOf(kept).text(), line.unit));
     return kept;
 }
 

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "core/promise/reasons.h"
+
 using namespace entrepot;
 using namespace entrepot::exchange;
 using model::LineStatus;
@@ -127,4 +129,24 @@ TEST_CASE("a schedule must add up to its line") {
     const auto question = questionFor(orderOf({scheduled}), customer(), shop(), Limits{});
 
     CHECK(question.refused.at(0).reason.id == "schedule-sum");
+}
+
+TEST_CASE("reasons speak of ordered units, and of pieces where that is not exact") {
+    const auto order = orderOf({line("1", {"seller", "W-1"}, Quantity::whole(2), "CS")});
+    const OrderQuestion question = questionFor(order, customer(), shop(), Limits{});
+    CHECK(question.request.lines.at(0).unit == "EA");
+    promise::PromiseAnswer answer;
+    answer.lines = {
+        {"1",
+         ItemKey("W-1"),
+         {{Quantity::whole(24), SiteKey("dc-1"), monday, monday}},
+         Quantity(),
+         {promise::because(promise::reasons::stock_covers, "dc-1", "24", "EA"),
+          promise::because(promise::reasons::earlier_promises_bind, "dc-1", "", "31", "EA")}}};
+
+    const auto reasons =
+        responseTo(order, question, answer, shop(), {"R-1", monday}).lines[0].reasons;
+
+    CHECK(reasons.at(0) == promise::because(promise::reasons::stock_covers, "dc-1", "2", "CS"));
+    CHECK(reasons.at(1) == answer.lines[0].reasons[1]);
 }
