@@ -1,4 +1,3 @@
-#include <chrono>
 #include <filesystem>
 #include <memory>
 
@@ -12,6 +11,7 @@
 #include "adapters/cli/stop_signal.h"
 #include "adapters/config/installation.h"
 #include "adapters/daemon/broker.h"
+#include "adapters/daemon/system_clock.h"
 
 namespace entrepot::cli {
 namespace {
@@ -29,10 +29,6 @@ struct DemoOptions {
     bool once = false;
     bool prepare = false;
 };
-
-Day today() {
-    return std::chrono::floor<Days>(std::chrono::system_clock::now());
-}
 
 Exit showNetwork(Command& command, const DemoNetwork& network) {
     command.terminal.line("configuration " + network.configuration.string());
@@ -55,11 +51,14 @@ Exit runDemo(Command& command, const DemoOptions& options) {
     auto schemas = config::findSchemas();
     if (!schemas) return command.terminal.fail(schemas.error());
     const auto conf = schemas->parent_path() / "conf";
-    auto network = layOutDemo({std::filesystem::absolute(options.folder), conf, *schemas}, today());
+    const auto clock = daemon::SystemClock::at("UTC");
+    if (!clock) return command.terminal.fail(clock.error());
+    const Day today = clock->today();
+    auto network = layOutDemo({std::filesystem::absolute(options.folder), conf, *schemas}, today);
     if (!network) return command.terminal.fail(network.error());
     if (options.prepare) return showNetwork(command, *network);
 
-    auto orders = demoOrders(conf, today());
+    auto orders = demoOrders(conf, today);
     if (!orders) return command.terminal.fail(orders.error());
     command.config_file = network->configuration.string();
     auto setup = loadSetup(command);

@@ -11,6 +11,7 @@
 namespace entrepot::test {
 namespace {
 
+const auto began = std::chrono::system_clock::now();  // of the tests, the same for every child
 const char* const program = ENTREPOT_BINARY_DIR "/bin/entrepot";
 
 [[noreturn]] void become(const ChildProcess::Start& start, int output) {
@@ -20,6 +21,7 @@ const char* const program = ENTREPOT_BINARY_DIR "/bin/entrepot";
         const int log = ::open(start.log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
         if (log >= 0) ::dup2(log, STDERR_FILENO);
     }
+    for (const auto& [name, value] : livingOn(test_day)) ::setenv(name.c_str(), value.c_str(), 1);
     for (const auto& [name, value] : start.environment) ::setenv(name.c_str(), value.c_str(), 1);
     std::vector<char*> arguments{const_cast<char*>(program)};
     for (const std::string& argument : start.arguments)
@@ -30,6 +32,12 @@ const char* const program = ENTREPOT_BINARY_DIR "/bin/entrepot";
 }
 
 }  // namespace
+
+std::map<std::string, std::string> livingOn(Day day) {
+    const auto ahead =
+        std::chrono::floor<std::chrono::seconds>(day + std::chrono::hours(8) - began);
+    return {{"ENTREPOT_CLOCK_AHEAD_S", std::to_string(ahead.count())}};
+}
 
 ChildProcess::ChildProcess(const Start& start) {
     int ends[2];

@@ -7,13 +7,21 @@
 #include <string>
 #include <vector>
 
+#include "core/base/time.h"
+
 namespace entrepot::test {
+
+// The day at whose morning the children's clock stands when the tests begin: a Monday.
+const Day test_day = Day(std::chrono::year(2026) / 11 / 23);
+
+// For the environment: the clock of a child that is to live on another day.
+std::map<std::string, std::string> livingOn(Day day);
 
 class ChildProcess {
 public:
     struct Start {
         std::vector<std::string> arguments;              // without the program
-        std::map<std::string, std::string> environment;  // added to ours
+        std::map<std::string, std::string> environment;  // added to ours, and test_day
         std::filesystem::path log;                       // standard error goes there; empty = ours
     };
 

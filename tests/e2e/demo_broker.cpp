@@ -119,7 +119,7 @@ SampleOrder DemoBroker::order(const std::string& number, const std::string& quan
     made.control = std::to_string(++control);
     made.sender = "NORTHWIND";
     made.receiver = "ENTREPOT";
-    made.issued = std::chrono::floor<Days>(std::chrono::system_clock::now());
+    made.issued = test_day;
     made.wanted = formatDayCompact(made.issued + Days(20));
     made.lines = {{"TF-10001", quantity, "EA"}};
     return made;
