@@ -113,6 +113,7 @@ Result<void> writePayload(const std::vector<OutboundTree>& messages, const Diale
                           const ports::WriteSettings& settings, ports::Written& written) {
     const OutboundTree& first = messages.front();
     const exchange::MessageFormat& format = first.grammar->format;
+    written.format = first.format;
     if (format.syntax == "x12") return writeAsX12(messages, settings, written);
     if (format.syntax == "edifact") return writeAsEdifact(messages, settings, written);
     for (const XmlDialect& dialect : dialects.xml)
@@ -137,6 +138,7 @@ Result<void> writeReceipt(const exchange::InterchangeReceipt& receipt,
     auto interchange = writeReceipts(envelope, {&receipt, 1});
     if (!interchange) return fail(interchange.error());
     take(std::move(*interchange), written);
+    written.format = {"x12", envelope.version, "TA1"};
     written.content_type = "application/edi-x12";
     written.file_extension = "x12";
     return {};

@@ -59,6 +59,7 @@ json::object documentJson(const exchange::Document& document) {
     put(object, "file_name", document.file_name);
     put(object, "content_type", document.content_type);
     put(object, "syntax", document.syntax);
+    object["kind"] = exchange::nameOf(document.kind);
     put(object, "format", document.format);
     put(object, "sender", document.sender);
     put(object, "receiver", document.receiver);

@@ -97,6 +97,7 @@ http::Response showDocument(const Context& context, const http::Request& request
     boost::json::array answer_list;
     for (const Document& answer : *answers)
         answer_list.push_back({{"id", formatId(answer.id.value)},
+                               {"kind", exchange::nameOf(answer.kind)},
                                {"format", answer.format},
                                {"state", exchange::nameOf(answer.state)}});
     body["messages"] = std::move(message_list);

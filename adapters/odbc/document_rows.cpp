@@ -12,9 +12,10 @@ using exchange::Message;
 
 constexpr std::string_view insert_document =
     "INSERT INTO document (id, direction, state, partner, scope, channel, file_name, content_type, "
-    "idempotency_key, sha256, size, syntax, sender, receiver, control, group_control, format, "
+    "idempotency_key, sha256, size, syntax, sender, receiver, control, group_control, kind, "
+    "format, "
     "business_key, answers, attempts, due_at, note, received_at, changed_at, findings) "
-    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'')";
+    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'')";
 
 const MultiRowInsert& messageInsert() {
     using enum ColumnType;
@@ -92,6 +93,7 @@ Document readDocument(Row& row) {
     document.receiver = row.text();
     document.control = row.text();
     document.group_control = row.text();
+    document.kind = exchange::documentKindOf(row.text()).value_or(document.kind);
     document.format = row.text();
     document.business_key = row.text();
     document.answers = row.id<DocumentTag>();
@@ -130,6 +132,7 @@ Result<void> insertDocument(Connection& connection, const NewDocument& fresh) {
                                                      d.receiver,
                                                      d.control,
                                                      d.group_control,
+                                                     nameOf(d.kind),
                                                      d.format,
                                                      d.business_key,
                                                      d.answers,

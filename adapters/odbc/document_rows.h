@@ -14,7 +14,7 @@ namespace entrepot::odbc {
 constexpr std::string_view document_columns =
     "d.id, d.direction, d.state, d.partner, d.channel, d.file_name, d.content_type, "
     "d.idempotency_key, d.sha256, d.size, d.syntax, d.sender, d.receiver, d.control, "
-    "d.group_control, d.format, d.business_key, d.answers, d.attempts, d.due_at, d.note, "
+    "d.group_control, d.kind, d.format, d.business_key, d.answers, d.attempts, d.due_at, d.note, "
     "d.received_at, d.changed_at";
 
 exchange::Document readDocument(Row& row);

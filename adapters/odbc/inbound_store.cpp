@@ -116,9 +116,10 @@ Result<void> applyFacts(Connection& connection, const DocumentChange& change) {
     const Document& facts = *change.facts;
     const auto done = connection.execute(
         "UPDATE document SET partner = ?, syntax = ?, sender = ?, receiver = ?, control = ?, "
-        "group_control = ?, format = ?, business_key = ? WHERE id = ?",
+        "group_control = ?, kind = ?, format = ?, business_key = ? WHERE id = ?",
         {facts.partner, facts.syntax, facts.sender, facts.receiver, facts.control,
-         facts.group_control, facts.format, facts.business_key, change.document});
+         facts.group_control, nameOf(facts.kind), facts.format, facts.business_key,
+         change.document});
     if (!done) return fail(done.error());
     return {};
 }

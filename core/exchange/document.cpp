@@ -41,8 +41,14 @@ bool isFinished(DocumentState state) {
     }
 }
 
-bool isAcknowledgement(const Document& document) {
-    return document.direction == Direction::outbound && document.format.empty();
+std::string_view nameOf(DocumentKind kind) {
+    return kind == DocumentKind::acknowledgement ? "acknowledgement" : "business";
+}
+
+std::optional<DocumentKind> documentKindOf(std::string_view name) {
+    for (const DocumentKind kind : {DocumentKind::business, DocumentKind::acknowledgement})
+        if (nameOf(kind) == name) return kind;
+    return std::nullopt;
 }
 
 std::string_view nameOf(MessageState state) {

@@ -23,6 +23,12 @@ namespace entrepot::exchange {
 
 enum class Direction : std::uint8_t { inbound, outbound };
 
+// An acknowledgement (TA1, 997, CONTRL ...) says something of the exchange, not of the business.
+enum class DocumentKind : std::uint8_t { business, acknowledgement };
+
+std::string_view nameOf(DocumentKind kind);
+std::optional<DocumentKind> documentKindOf(std::string_view name);
+
 enum class DocumentState : std::uint8_t {
     received,
     identified,
@@ -81,8 +87,8 @@ struct Document {
     std::string receiver;
     std::string control;        // interchange control number
     std::string group_control;  // outbound X12
-    std::string
-        format;  // "x12/004010/855"; of the first message; empty: an acknowledgement of ours
+    DocumentKind kind = DocumentKind::business;
+    std::string format;        // "x12/004010/855"; of the first message
     std::string business_key;  // order number of its first message
     DocumentId answers;        // outbound: the document it answers
     std::int64_t attempts = 0;
@@ -110,8 +116,9 @@ struct Message {
     DocumentId answer;  // outbound document that answers it
 };
 
-// Outbound: a 997, CONTRL or the like, not a business answer.
-bool isAcknowledgement(const Document& document);
+inline bool isAcknowledgement(const Document& document) {
+    return document.kind == DocumentKind::acknowledgement;
+}
 
 // One line of /trace.
 struct TraceStep {

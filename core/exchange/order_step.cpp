@@ -172,7 +172,7 @@ Result<std::optional<Outbound>> answerMessage(ExchangePorts& ports, const Partne
     auto written = ports.translator.write(*response, *settings);
     if (!written) return fail(written.error());
     return draftOutbound(ports, partner, *settings, std::move(*written),
-                         {message.document, *format, (*record)->number});
+                         {message.document, DocumentKind::business, (*record)->number});
 }
 
 }  // namespace entrepot::exchange

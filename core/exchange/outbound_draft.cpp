@@ -22,13 +22,18 @@ bool isAcknowledgementDue(const ExchangePorts& ports, const Partner& partner,
     return asked && received.verdict != Verdict::accepted;
 }
 
+// A TA1 beside a 997 is an interchange of its own, with a number of its own.
+bool mayHaveReceipt(const InterchangeReport& received) {
+    return received.syntax == "x12" &&
+           (received.acknowledgement_requested || received.verdict != Verdict::accepted);
+}
+
 std::string fileName(const OutboundFacts& facts, const ports::Written& written, DocumentId id) {
     std::string stem = facts.business_key;
     for (char& c : stem)
         if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '-' && c != '_') c = '_';
     if (stem.size() > 60) stem.resize(60);
-    const std::string type = facts.format.type.empty() ? "ack" : facts.format.type;
-    return type + (stem.empty() ? "" : "_" + stem) + "_" + formatId(id.value) + "." +
+    return written.format.type + (stem.empty() ? "" : "_" + stem) + "_" + formatId(id.value) + "." +
            written.file_extension;
 }
 
@@ -75,7 +80,8 @@ Outbound draftOutbound(ExchangePorts& ports, const Partner& partner,
     document.receiver = textOf(settings.receiver);
     document.control = std::to_string(settings.interchange_control);
     document.group_control = std::to_string(settings.group_control);
-    document.format = facts.format.type.empty() ? std::string() : facts.format.text();
+    document.kind = facts.kind;
+    document.format = written.format.text();
     document.business_key = std::move(facts.business_key);
     document.answers = facts.answers;
     document.received_at = settings.at;
@@ -91,11 +97,16 @@ Result<std::optional<Outbound>> draftAcknowledgement(ExchangePorts& ports, const
     if (!isAcknowledgementDue(ports, partner, received)) return std::nullopt;
     auto settings = drawEnvelope(ports, partner, {received.syntax, received.version, {}});
     if (!settings) return fail(settings.error());
+    if (mayHaveReceipt(received)) {
+        auto control = ports.control_numbers.next(partner.key, received.syntax + "-interchange");
+        if (!control) return fail(control.error());
+        settings->receipt_control = *control;
+    }
     auto written = ports.translator.acknowledge(received, *settings);
     if (!written) return fail(written.error());
     if (!*written) return std::nullopt;
     return draftOutbound(ports, partner, *settings, std::move(**written),
-                         {answers, {}, std::string()});
+                         {answers, DocumentKind::acknowledgement, {}});
 }
 
 }  // namespace entrepot::exchange

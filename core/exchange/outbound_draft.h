@@ -13,7 +13,7 @@ Result<ports::WriteSettings> drawEnvelope(ExchangePorts& ports, const Partner& p
 
 struct OutboundFacts {
     DocumentId answers;
-    MessageFormat format;  // empty type for acknowledgements
+    DocumentKind kind = DocumentKind::business;
     std::string business_key;
 };
 

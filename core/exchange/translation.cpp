@@ -129,6 +129,10 @@ bool Translation::hasGoodMessage() const {
 
 Document Translation::describe(Document document) const {
     if (messages.empty()) return document;
+    const bool acknowledges = std::ranges::all_of(messages, [](const Message& message) {
+        return message.content_type_name == "Acknowledgement";
+    });
+    if (acknowledges) document.kind = DocumentKind::acknowledgement;
     document.format = messages.front().format.text();
     document.business_key = messages.front().business_key;
     return document;

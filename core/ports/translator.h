@@ -60,6 +60,7 @@ struct WriteSettings {
 };
 
 struct Written {
+    exchange::MessageFormat format;  // of its first message; "x12/00401/TA1" of TA1 alone
     std::string bytes;
     std::string
         content_type;  // application/edi-x12, application/edifact, application/xml, text/csv

@@ -1,5 +1,6 @@
 // The life of a document, each form through the whole way.
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "core/exchange/finding_ids.h"
 #include "tests/exchange/hub.h"
@@ -11,12 +12,12 @@ using exchange::EventId;
 using exchange::MessageState;
 
 TEST_CASE("an order in every form is acknowledged, promised and answered in its form") {
-    const auto [partner, documents, answer_format] =
-        GENERATE(table<std::string, std::size_t, std::string>({
-            {"acme", 2, "x12/004010/855"},
-            {"globus", 2, "edifact/D96A/ORDRSP"},
-            {"nordlys", 1, "ubl/2.1/OrderResponse"},
-            {"haifeng", 1, "csv/1/order-response"},
+    const auto [partner, documents, acknowledgement_format, answer_format] =
+        GENERATE(table<std::string, std::size_t, std::string, std::string>({
+            {"acme", 2, "x12/004010/997", "x12/004010/855"},
+            {"globus", 2, "edifact/D3/CONTRL", "edifact/D96A/ORDRSP"},
+            {"nordlys", 1, "", "ubl/2.1/OrderResponse"},
+            {"haifeng", 1, "", "csv/1/order-response"},
         }));
     Hub hub;
 
@@ -29,6 +30,10 @@ TEST_CASE("an order in every form is acknowledged, promised and answered in its 
     const auto answers = hub.answers(id);
     REQUIRE(answers.size() == documents);
     CHECK(answers.back().document.format == answer_format);
+    if (documents == 2) {
+        CHECK(isAcknowledgement(answers.front().document));
+        CHECK(answers.front().document.format == acknowledgement_format);
+    }
     CHECK(hub.transport.delivered.size() == documents);
     const auto response = hub.response(partner, "PO-1");
     REQUIRE(response.lines.size() == 1);
@@ -97,6 +102,23 @@ TEST_CASE("other content under a used control number is refused and acknowledged
     REQUIRE(hub.answers(id).size() == 1);
     const std::string& bytes = hub.answers(id)[0].bytes;
     CHECK(bytes.find(partner == "acme" ? "AK9*R" : "UCI+") != std::string::npos);
+}
+
+TEST_CASE("no interchange that leaves has a control number another one had") {
+    Hub hub;
+    for (const std::string number : {"PO-1", "PO-2", "PO-3"}) {
+        std::string bytes = hub.form("acme", hub.order("acme", number));
+        if (number != "PO-3") bytes.replace(bytes.find("*0*P*>"), 3, "*1*");  // asks for a TA1
+        hub.send("acme", bytes);
+    }
+
+    std::vector<std::string> controls;
+    for (const auto& [id, bytes] : hub.transport.delivered)
+        for (std::size_t at = bytes.find("ISA*"); at != bytes.npos; at = bytes.find("ISA*", at + 1))
+            controls.push_back(bytes.substr(at + 90, 9));
+
+    CHECK(controls.size() == 8);  // three 997, three 855, two TA1
+    CHECK(std::set(controls.begin(), controls.end()).size() == controls.size());
 }
 
 TEST_CASE("a corrected repeat of a refused document is taken as new") {

@@ -94,8 +94,9 @@ Result<bool> report(Terminal& terminal, daemon::Broker& broker, const DemoNetwor
         if (!place) return fail(place.error());
         if (isAcknowledgement(answer)) {
             for (const Message& message : *messages)
-                terminal.line("  acknowledgement  " + message.format.text() + " " +
-                              message.control + " " + verdictText(message));
+                terminal.line("  acknowledgement  " + answer.format + " to " +
+                              message.format.text() + " " + message.control + " " +
+                              verdictText(message));
             terminal.line("    file " + *place);
             continue;
         }

@@ -83,7 +83,8 @@ TEST_CASE("who waits for the answer gets its bytes") {
     const ApiFixture::Question question{
         .key = api.northwind, .body = "order", .headers = {}, .query = {{"wait", "answer"}}};
     api.exchange.after_accept = [&](DocumentId id) {
-        api.finish(id, DocumentState::answered, {{"", "the 997"}, {"x12/004010/855", "the 855"}});
+        api.finish(id, DocumentState::answered,
+                   {{"x12/004010/997", "the 997"}, {"x12/004010/855", "the 855"}});
     };
 
     const auto answer = api.ask("POST", "/api/v1/documents", question);
@@ -130,7 +131,7 @@ TEST_CASE("a refused document answers with its acknowledgement, else with what i
                                     .values = {}};
 
     api.exchange.after_accept = [&](DocumentId id) {
-        api.finish(id, DocumentState::refused, {{"", "R"}}, {finding});
+        api.finish(id, DocumentState::refused, {{"x12/004010/997", "R"}}, {finding});
     };
     const auto with = api.ask("POST", "/api/v1/documents", question);
     api.exchange.after_accept = [&](DocumentId id) {
