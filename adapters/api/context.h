@@ -9,6 +9,7 @@
 #include "adapters/http/problem.h"
 #include "adapters/metrics/registry.h"
 #include "core/base/limits.h"
+#include "core/exchange/erp_desk.h"
 #include "core/exchange/exchange.h"
 #include "core/exchange/item_directory.h"
 #include "core/exchange/partner.h"
@@ -32,6 +33,7 @@ struct Context {
     ports::DocumentArchive& archive;
     ports::OrderStore& orders;
     promise::PromiseDesk& promises;
+    std::function<Result<exchange::SupplyReading>()> read_supply;  // from the ERP, now
     const ports::ModelText& model_text;
     const ports::Words& words;
     const exchange::PartnerDirectory& partners;

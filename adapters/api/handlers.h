@@ -26,6 +26,9 @@ http::Response cancelPromise(const Context& context, const http::Request& reques
 http::Response listOrders(const Context& context, const http::Request& request);
 http::Response showOrder(const Context& context, const http::Request& request);
 
+// erp.cpp
+http::Response readErp(const Context& context, const http::Request& request);
+
 // health.cpp
 http::Response alive(const Context& context, const http::Request& request);
 http::Response ready(const Context& context, const http::Request& request);

@@ -121,6 +121,12 @@ json::array reasonsJson(const std::vector<model::Reason>& reasons, const ports::
     return array;
 }
 
+// The base unit, which all quantities of the line are in.
+std::string unitOf(const promise::PromiseRequest& request, const std::string& number) {
+    const auto line = std::ranges::find(request.lines, number, &promise::PromiseLine::number);
+    return line == request.lines.end() ? std::string() : line->unit;
+}
+
 json::array partsJson(const std::vector<promise::PromisedPart>& parts) {
     json::array array;
     for (const promise::PromisedPart& part : parts)
@@ -150,7 +156,8 @@ Step<PromiseQuestion> promiseQuestion(const Context& context, const http::Reques
     return PromiseQuestion{*mode, hold_until, *customer, std::move(*order)};
 }
 
-json::object promiseJson(const promise::PromiseAnswer& answer, const ports::Words& words,
+json::object promiseJson(const promise::PromiseRequest& request,
+                         const promise::PromiseAnswer& answer, const ports::Words& words,
                          exchange::Language language) {
     json::object object{{"state", nameOf(answer.state)}};
     if (answer.id) {
@@ -164,6 +171,7 @@ json::object promiseJson(const promise::PromiseAnswer& answer, const ports::Word
     for (const promise::LineAnswer& line : answer.lines)
         lines.push_back({{"number", line.number},
                          {"item", line.item.value},
+                         {"unit", unitOf(request, line.number)},
                          {"parts", partsJson(line.parts)},
                          {"unmet", line.unmet.text()},
                          {"reasons", reasonsJson(line.reasons, words, language)}});

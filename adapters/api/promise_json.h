@@ -23,7 +23,8 @@ Step<PromiseQuestion> promiseQuestion(const Context& context, const http::Reques
                                       const Replies& replies);
 
 // Quantities in base units of the items; reasons in words.
-boost::json::object promiseJson(const promise::PromiseAnswer& answer, const ports::Words& words,
+boost::json::object promiseJson(const promise::PromiseRequest& request,
+                                const promise::PromiseAnswer& answer, const ports::Words& words,
                                 exchange::Language language);
 
 }  // namespace entrepot::api

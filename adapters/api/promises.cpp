@@ -75,7 +75,7 @@ http::Response answered(const Context& context, const PromiseQuestion& question,
     auto response = exchange::responseTo(question.order, asked, answer, items,
                                          {.number = number, .today = context.clock.today()});
     addReasonTexts(response, context.words, language);
-    boost::json::object body = promiseJson(answer, context.words, language);
+    boost::json::object body = promiseJson(asked.request, answer, context.words, language);
     body["response"] = boost::json::parse(context.model_text.write(response));
     http::Response reply = json(answer.id ? 201 : 200, body);
     if (answer.id) reply.headers.emplace_back("Location", "/api/v1/promises/" + number);
@@ -101,7 +101,7 @@ http::Response changed(const Context& context, const http::Request& request,
     if (!entry) return entry.error();
     const auto answer = (context.promises.*change)(entry->id);
     if (!answer) return replies.failure(answer.error());
-    return json(200, promiseJson(*answer, context.words, request.language()));
+    return json(200, promiseJson(entry->request, *answer, context.words, request.language()));
 }
 
 }  // namespace
@@ -132,7 +132,8 @@ http::Response showPromise(const Context& context, const http::Request& request)
     if (!entry) return entry.error();
     PromiseAnswer answer = entry->answer;
     answer.state = entry->state;
-    boost::json::object body = promiseJson(answer, context.words, request.language());
+    boost::json::object body =
+        promiseJson(entry->request, answer, context.words, request.language());
     body["partner"] = entry->request.customer.value;
     body["order_number"] = entry->request.order_number;
     body["changed_at"] = formatInstant(entry->changed_at);

@@ -40,6 +40,7 @@ std::vector<http::Route> routes(const Context& context) {
         {"POST", "/api/v1/promises/{id}/cancel", any_key, 0, cancelPromise},
         {"GET", "/api/v1/orders", any_key, 0, listOrders},
         {"GET", "/api/v1/orders/{number}", any_key, 0, showOrder},
+        {"POST", "/api/v1/erp/sync", any_key, 0, readErp},
         {"GET", "/healthz", open, 0, alive},
         {"GET", "/readyz", open, 0, ready},
         {"GET", "/metrics", open, 0, figures},

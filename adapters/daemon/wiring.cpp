@@ -90,6 +90,7 @@ Broker::Parts::Parts(Broker::Start start_, std::unique_ptr<Opened> opened_)
               opened->stores->archive(),
               opened->stores->orders(),
               promises,
+              [this] { return erp_desk.readSupply(); },
               model_text,
               *opened->words,
               start.partners,

@@ -47,12 +47,14 @@ struct LineTexts {
         : quantity(line.quantity.text()),
           ship_day(formatDay(line.ship_day)),
           delivery_day(formatDay(line.delivery_day)),
-          price(line.price ? std::optional(line.price->text()) : std::nullopt) {}
+          price(line.price ? std::optional(line.price->text()) : std::nullopt),
+          price_quantity(line.price_quantity.text()) {}
 
     std::string quantity;
     std::string ship_day;
     std::string delivery_day;
     std::optional<std::string> price;
+    std::string price_quantity;
 };
 
 NamedValues headerValues(const ports::ErpOrder& order, const std::string& promise) {
@@ -75,6 +77,7 @@ void addLineValues(NamedValues& values, const ports::ErpOrderLine& line, const L
     values.insert_or_assign("ship_day", texts.ship_day);
     values.insert_or_assign("delivery_day", texts.delivery_day);
     values.insert_or_assign("price", texts.price);
+    values.insert_or_assign("price_quantity", texts.price_quantity);
 }
 
 }  // namespace

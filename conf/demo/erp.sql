@@ -98,6 +98,7 @@ CREATE TABLE sales_order_staging_line (
     ship_day TEXT NOT NULL,
     delivery_day TEXT NOT NULL,
     price TEXT,
+    price_quantity TEXT NOT NULL DEFAULT '1',  -- pieces the price is for
     PRIMARY KEY (promise_id, position)
 );
 

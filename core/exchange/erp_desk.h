@@ -21,6 +21,7 @@ struct SupplyReading {
     std::size_t sites = 0;
     std::size_t receipts = 0;
     std::size_t demand = 0;
+    std::size_t left_out = 0;  // rows that make no sense
 };
 
 class ErpDesk {
@@ -43,6 +44,7 @@ public:
 
 private:
     Result<void> handOver(const ports::ErpTask& task);
+    void tellLeftOut(const ports::ErpSnapshot& snapshot, std::size_t count);
 
     Ports ports_;
     RetryPolicy policy_;
@@ -50,6 +52,8 @@ private:
 };
 
 // The order as the ERP gets it: one line for every promised part.
-ports::ErpOrder erpOrderOf(const ports::LedgerEntry& promise, const ItemDirectory& items);
+ports::ErpOrder erpOrderOf(const ports::LedgerEntry& promise);
+
+SupplyReading readingOf(const ports::ErpSnapshot& snapshot);
 
 }  // namespace entrepot::exchange

@@ -8,7 +8,7 @@ namespace {
 using enum EventLevel;
 
 // In the order of EventId.
-constexpr std::array<EventInfo, 22> table = {{
+constexpr std::array<EventInfo, 23> table = {{
     {"EX-0101", information, "document_received",
      "A payload came in; its bytes and its receipt are on disk."},
     {"EX-0102", information, "document_duplicate",
@@ -58,6 +58,11 @@ constexpr std::array<EventInfo, 22> table = {{
     {"EX-0304", error, "erp_order_failed",
      "A confirmed order could not be handed to the ERP. It is tried again until it succeeds; the "
      "promise stands."},
+    {"EX-0305", warning, "erp_rows_left_out",
+     "Rows of the ERP make no sense (a negative quantity, a site nobody knows) and were left out "
+     "of "
+     "the picture that promises are made from. entrepot erp check lists them; mend them in the ERP "
+     "or narrow the profile's query."},
     {"EX-0401", debug, "promise_made", "A promise was made and is durable."},
     {"EX-0402", information, "promise_cancelled", "A promise was cancelled; its goods are free."},
     {"EX-0403", error, "promise_failed",

@@ -36,6 +36,7 @@ enum class EventId : std::uint8_t {
     erp_away,
     erp_order_written,
     erp_order_failed,
+    erp_rows_left_out,
     promise_made,
     promise_cancelled,
     promise_failed,

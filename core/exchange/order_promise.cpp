@@ -102,14 +102,15 @@ LineQuestion lineQuestion(const Order& order, const OrderLine& line, const ItemD
     const model::Item* item = items.find(line.ids);
     if (auto problem = lineProblem(line, item, limits)) return *problem;
     const std::string unit = unitOf(line, *item);
-    if (!toBaseUnit(*item, Quantity::whole(1), unit))
-        return promise::because(reasons::unit_unknown, unit, item->key.value);
+    const auto one = toBaseUnit(*item, Quantity::whole(1), unit);
+    if (!one) return promise::because(reasons::unit_unknown, unit, item->key.value);
     const auto wanted = wantedInBase(order, line, *item, unit);
     for (const promise::WantedPart& part : wanted)
         if (auto problem = quantityProblem(part.quantity, limits)) return *problem;
     const auto lot = wanted.empty() ? std::nullopt : commonLot(*item, unit, wanted);
     if (!lot) return promise::because(reasons::quantity_not_exact, line.quantity.text(), unit);
-    return promise::PromiseLine{line.number, item->key, *lot, item->base_unit, wanted, line.price};
+    return promise::PromiseLine{line.number, item->key,  *lot, item->base_unit,
+                                wanted,      line.price, *one};
 }
 
 std::string regionOf(const Order& order, const Partner& customer) {

@@ -67,7 +67,8 @@ struct ErpOrderLine {
     SiteKey site;
     Day ship_day{};
     Day delivery_day{};
-    std::optional<Price> price;  // as ordered, per ordered unit
+    std::optional<Price> price;
+    Quantity price_quantity = Quantity::whole(1);  // base units the price is for: 12 of a case
 };
 
 struct ErpOrder {

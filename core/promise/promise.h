@@ -48,12 +48,13 @@ struct PromiseLine {
     ItemKey item;
     Quantity lot = Quantity::whole(1);
     std::string unit;  // the base unit of all quantities here, for the reasons to name
-    std::vector<WantedPart> wanted;             // by day; at least one
-    std::optional<Price> price = std::nullopt;  // per lot, carried along for the ERP
+    std::vector<WantedPart> wanted;                // by day; at least one
+    std::optional<Price> price = std::nullopt;     // carried along for the ERP
+    Quantity price_quantity = Quantity::whole(1);  // what the price is for
 
     friend bool operator==(const PromiseLine&, const PromiseLine&) = default;
 };
-BOOST_DESCRIBE_STRUCT(PromiseLine, (), (number, item, lot, unit, wanted, price))
+BOOST_DESCRIBE_STRUCT(PromiseLine, (), (number, item, lot, unit, wanted, price, price_quantity))
 
 struct PromiseRequest {
     PromiseMode mode = PromiseMode::check;

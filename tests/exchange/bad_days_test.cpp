@@ -28,6 +28,18 @@ TEST_CASE("orders wait while the ERP has never been read, and go on when it come
     CHECK(hub.answers(id).size() == 2);
 }
 
+TEST_CASE("rows of the ERP that make no sense are left out, and the operator is told") {
+    Hub hub;
+    hub.erp.snapshot.problems = {{"stock", "MT-9 / DC-1", "the item is not known"}};
+    hub.erp.snapshot.problems_dropped = 2;
+
+    const auto reading = hub.erpDesk().readSupply();
+
+    REQUIRE(reading.has_value());
+    CHECK(reading->left_out == 3);
+    CHECK(hub.log.count(EventId::erp_rows_left_out) == 1);
+}
+
 TEST_CASE("promises go on with the last picture while the ERP is away, and are handed over later") {
     Hub hub;
     hub.erp.away = true;

@@ -34,6 +34,7 @@ struct ApiFixture {
     exchange::PartnerDirectory partners = twoPartners();
     exchange::CurrentItems items;
     metrics::Registry metrics;
+    Result<exchange::SupplyReading> supply_reading = exchange::SupplyReading{.items = 1};
     http::ProblemTexts problems = http::ProblemTexts::load(schemas_folder / "texts/problems.xml",
                                                            schemas_folder / "xsd/problems.xsd")
                                       .value();
@@ -41,6 +42,7 @@ struct ApiFixture {
                          .archive = documents,
                          .orders = orders,
                          .promises = desk,
+                         .read_supply = [this] { return supply_reading; },
                          .model_text = model_text,
                          .words = words,
                          .partners = partners,
@@ -129,6 +131,8 @@ struct ApiFixture {
             outbound.document.direction = exchange::Direction::outbound;
             outbound.document.partner = change.facts->partner;
             outbound.document.format = format;
+            if (format.ends_with("/997"))
+                outbound.document.kind = exchange::DocumentKind::acknowledgement;
             outbound.document.content_type = "application/test";
             outbound.document.answers = id;
             outbound.bytes = bytes;

@@ -71,6 +71,19 @@ TEST_CASE("ready means that store, supply and disk are") {
     CHECK(api.ask("GET", "/readyz", {}).status == 503);
 }
 
+TEST_CASE("the ERP is read on demand for operators and for the ERP itself") {
+    ApiFixture api;
+
+    const auto reading = api.ask("POST", "/api/v1/erp/sync", {.key = api.operator_});
+    CHECK(reading.status == 200);
+    CHECK(parse(reading.body).at("items").as_int64() == 1);
+    CHECK(api.ask("POST", "/api/v1/erp/sync", {.key = api.erp}).status == 200);
+    CHECK(api.ask("POST", "/api/v1/erp/sync", {.key = api.northwind}).status == 403);
+
+    api.supply_reading = fail(FailureKind::unavailable, "the ERP is away");
+    CHECK(api.ask("POST", "/api/v1/erp/sync", {.key = api.operator_}).status == 503);
+}
+
 TEST_CASE("figures are Prometheus text") {
     ApiFixture api;
     api.metrics.declareCounter("documents_total", "Documents taken.");

@@ -53,6 +53,7 @@ TEST_CASE("an order in cases becomes a question in pieces, in lots of a case") {
     REQUIRE(question.request.lines.size() == 1);
     CHECK(question.request.lines[0].item.value == "W-1");
     CHECK(question.request.lines[0].lot == Quantity::whole(12));
+    CHECK(question.request.lines[0].price_quantity == Quantity::whole(12));
     CHECK(question.request.lines[0].wanted.at(0).quantity == Quantity::whole(48));
     CHECK(question.request.lines[0].wanted.at(0).day == monday);
     CHECK(question.request.region == "us-east");
