@@ -30,8 +30,8 @@ std::vector<exchange::Finding> allFindings(const Context& context, DocumentId id
     return findings;
 }
 
-http::Response refusedResponse(const Context& context, const Document& document,
-                               exchange::Language language, const Replies& replies) {
+http::Response refusedResponse(const Context& context, const Document& document, Language language,
+                               const Replies& replies) {
     const bool refused = document.state == DocumentState::refused;
     http::Problem problem;
     problem.id = refused ? "document-refused" : "document-quarantined";

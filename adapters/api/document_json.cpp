@@ -93,7 +93,7 @@ json::object messageJson(const exchange::Message& message) {
 }
 
 json::object findingJson(const exchange::Finding& finding, const ports::Words& words,
-                         exchange::Language language) {
+                         Language language) {
     json::object values;
     for (const auto& [name, value] : finding.values) values[name] = value;
     return {{"id", finding.id},

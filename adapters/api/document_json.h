@@ -11,7 +11,7 @@ namespace entrepot::api {
 boost::json::object documentJson(const exchange::Document& document);
 boost::json::object messageJson(const exchange::Message& message);
 boost::json::object findingJson(const exchange::Finding& finding, const ports::Words& words,
-                                exchange::Language language);
+                                Language language);
 boost::json::array traceJson(const std::vector<exchange::TraceStep>& steps);
 
 }  // namespace entrepot::api

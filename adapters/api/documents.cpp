@@ -127,7 +127,7 @@ http::Response showFindings(const Context& context, const http::Request& request
     if (!of_payload) return replies.failure(of_payload.error());
     if (!messages) return replies.failure(messages.error());
     boost::json::array list;
-    const exchange::Language language = request.language();
+    const Language language = request.language();
     for (const exchange::Finding& finding : *of_payload)
         list.push_back(findingJson(finding, context.words, language));
     for (const exchange::Message& message : *messages)

@@ -114,7 +114,7 @@ Step<model::Order> orderOf(const Context& context, const JsonValue& body, const 
 }
 
 json::array reasonsJson(const std::vector<model::Reason>& reasons, const ports::Words& words,
-                        exchange::Language language) {
+                        Language language) {
     json::array array;
     for (const model::Reason& reason : reasons)
         array.push_back({{"id", reason.id}, {"detail", words.sentence(reason, language)}});
@@ -158,7 +158,7 @@ Step<PromiseQuestion> promiseQuestion(const Context& context, const http::Reques
 
 json::object promiseJson(const promise::PromiseRequest& request,
                          const promise::PromiseAnswer& answer, const ports::Words& words,
-                         exchange::Language language) {
+                         Language language) {
     json::object object{{"state", nameOf(answer.state)}};
     if (answer.id) {
         const std::string self = "/api/v1/promises/" + formatId(answer.id.value);

@@ -25,6 +25,6 @@ Step<PromiseQuestion> promiseQuestion(const Context& context, const http::Reques
 // Quantities in base units of the items; reasons in words.
 boost::json::object promiseJson(const promise::PromiseRequest& request,
                                 const promise::PromiseAnswer& answer, const ports::Words& words,
-                                exchange::Language language);
+                                Language language);
 
 }  // namespace entrepot::api

@@ -59,8 +59,7 @@ Result<PromiseAnswer> ask(const Context& context, PromiseRequest request) {
 }
 
 // Reasons of a response's lines as one text in the reader's language.
-void addReasonTexts(model::OrderResponse& response, const ports::Words& words,
-                    exchange::Language language) {
+void addReasonTexts(model::OrderResponse& response, const ports::Words& words, Language language) {
     for (model::ResponseLine& line : response.lines)
         for (const model::Reason& reason : line.reasons) {
             if (!line.reason_text.empty()) line.reason_text += ' ';
@@ -70,7 +69,7 @@ void addReasonTexts(model::OrderResponse& response, const ports::Words& words,
 
 http::Response answered(const Context& context, const PromiseQuestion& question,
                         const exchange::OrderQuestion& asked, const PromiseAnswer& answer,
-                        const exchange::ItemDirectory& items, exchange::Language language) {
+                        const exchange::ItemDirectory& items, Language language) {
     const std::string number = answer.id ? formatId(answer.id.value) : "";
     auto response = exchange::responseTo(question.order, asked, answer, items,
                                          {.number = number, .today = context.clock.today()});

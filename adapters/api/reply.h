@@ -27,7 +27,7 @@ public:
     http::Response notFound() const { return problem("not-found"); }
     // The detail names the parameter; `what` says what is wrong with it.
     tl::unexpected<http::Response> badParameter(std::string name, std::string what) const;
-    exchange::Language language() const { return request_.language(); }
+    Language language() const { return request_.language(); }
 
 private:
     const http::ProblemTexts& problems_;

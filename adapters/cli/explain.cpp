@@ -38,7 +38,7 @@ Exit explain(const Command& command, const std::string& id) {
     const auto catalogue = mapping::FindingCatalogue::load(*schemas / "findings.xml");
     if (!catalogue) return command.terminal.fail(catalogue.error());
     if (const mapping::FindingEntry* finding = catalogue->find(id)) {
-        const bool chinese = languageOfTerminal() == exchange::Language::chinese;
+        const bool chinese = languageOfTerminal() == Language::chinese;
         const mapping::FindingText& text = chinese ? finding->chinese : finding->english;
         tell(command, id, "finding, " + std::string(nameOf(finding->severity)), text.words,
              text.hint);

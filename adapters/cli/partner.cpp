@@ -27,7 +27,7 @@ boost::json::object jsonOf(const Partner& partner) {
             {"name", partner.name},
             {"active", partner.active},
             {"test", partner.test},
-            {"language", partner.language == exchange::Language::chinese ? "zh-CN" : "en"},
+            {"language", partner.language == Language::chinese ? "zh-CN" : "en"},
             {"region", partner.region},
             {"delivery_folder", partner.delivery_folder},
             {"identities", std::move(identities)}};

@@ -45,11 +45,10 @@ Result<Translation> openTranslation(const Command& command, const std::string& p
     return translation;
 }
 
-exchange::Language languageOfTerminal() {
+Language languageOfTerminal() {
     const char* language = std::getenv("LANG");
-    return language != nullptr && std::string_view(language).starts_with("zh")
-               ? exchange::Language::chinese
-               : exchange::Language::english;
+    return language != nullptr && std::string_view(language).starts_with("zh") ? Language::chinese
+                                                                               : Language::english;
 }
 
 std::string findingLine(const exchange::Finding& finding, const mapping::CatalogueWords& words) {

@@ -23,7 +23,7 @@ struct Translation {
 // Needs no configuration while `partner` is empty.
 Result<Translation> openTranslation(const Command& command, const std::string& partner);
 
-exchange::Language languageOfTerminal();  // by LANG
+Language languageOfTerminal();  // by LANG
 
 // "error  segment-missing  PO1[3]/SCH (byte 120): Segment SCH is missing"
 std::string findingLine(const exchange::Finding& finding, const mapping::CatalogueWords& words);

@@ -51,7 +51,7 @@ std::string_view Request::queried(std::string_view name) const {
     return valueOf(query, name);
 }
 
-exchange::Language Request::language() const {
+Language Request::language() const {
     std::string_view rest = header("Accept-Language");
     int english = 0;
     int chinese = 0;
@@ -63,7 +63,7 @@ exchange::Language Request::language() const {
         if (equalIgnoringCase(language, "zh")) chinese = std::max(chinese, thousandths(range));
         if (equalIgnoringCase(language, "en")) english = std::max(english, thousandths(range));
     }
-    return chinese > english ? exchange::Language::chinese : exchange::Language::english;
+    return chinese > english ? Language::chinese : Language::english;
 }
 
 Response jsonResponse(int status, std::string body) {

@@ -43,7 +43,7 @@ struct Request {
     std::string_view header(std::string_view name) const;
     std::string_view parameter(std::string_view name) const;
     std::string_view queried(std::string_view name) const;
-    exchange::Language language() const;  // by Accept-Language
+    Language language() const;  // by Accept-Language
 };
 
 struct Response {

@@ -95,7 +95,7 @@ Response ProblemTexts::response(const Problem& problem, const Request& request) 
     const auto found = entries_.find(problem.id);
     check(found != entries_.end(), "a problem without words in schemas/texts/problems.xml");
     const Entry& entry = found->second;
-    const bool chinese = request.language() == exchange::Language::chinese;
+    const bool chinese = request.language() == Language::chinese;
     const Words& words = chinese ? entry.chinese : entry.english;
     json::object body{{"type", "urn:entrepot:problem:" + problem.id},
                       {"title", words.title},

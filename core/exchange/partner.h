@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/ids.h"
+#include "core/base/language.h"
 #include "core/base/result.h"
 #include "core/exchange/finding.h"
 #include "core/exchange/interchange_report.h"
@@ -17,7 +18,6 @@
 namespace entrepot::exchange {
 
 enum class AcknowledgePolicy : std::uint8_t { always, on_error, never };
-enum class Language : std::uint8_t { english, chinese };
 
 enum class DeliveryKind : std::uint8_t {
     collect,  // the partner fetches it from the API

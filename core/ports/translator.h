@@ -56,7 +56,7 @@ struct WriteSettings {
     Instant at{};
     bool test = false;
     std::string syntax_version;  // ISA12, "UNOC:3"; empty = the usual one for the format
-    exchange::Language language = exchange::Language::english;
+    Language language = Language::english;
 };
 
 struct Written {

@@ -11,10 +11,8 @@ namespace entrepot::ports {
 class Words {
 public:
     virtual ~Words() = default;
-    virtual std::string sentence(const exchange::Finding& finding,
-                                 exchange::Language language) const = 0;
-    virtual std::string sentence(const model::Reason& reason,
-                                 exchange::Language language) const = 0;
+    virtual std::string sentence(const exchange::Finding& finding, Language language) const = 0;
+    virtual std::string sentence(const model::Reason& reason, Language language) const = 0;
 };
 
 }  // namespace entrepot::ports

@@ -8,12 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/language.h"
 #include "core/base/result.h"
 #include "core/exchange/finding.h"
 
 namespace entrepot::mapping {
-
-enum class Language : std::uint8_t { english, chinese };
 
 struct FindingText {
     std::string words;  // with {value} slots

@@ -3,13 +3,6 @@
 #include "mapping/xml/element.h"
 
 namespace entrepot::mapping {
-namespace {
-
-Language languageOf(exchange::Language language) {
-    return language == exchange::Language::chinese ? Language::chinese : Language::english;
-}
-
-}  // namespace
 
 Result<CatalogueWords> CatalogueWords::load(const std::filesystem::path& schemas) {
     CatalogueWords words;
@@ -29,18 +22,15 @@ Result<CatalogueWords> CatalogueWords::load(const std::filesystem::path& schemas
     return words;
 }
 
-std::string CatalogueWords::sentence(const exchange::Finding& finding,
-                                     exchange::Language language) const {
-    return findings_.sentence(finding, languageOf(language));
+std::string CatalogueWords::sentence(const exchange::Finding& finding, Language language) const {
+    return findings_.sentence(finding, language);
 }
 
-std::string CatalogueWords::hint(const exchange::Finding& finding,
-                                 exchange::Language language) const {
-    return findings_.hint(finding, languageOf(language));
+std::string CatalogueWords::hint(const exchange::Finding& finding, Language language) const {
+    return findings_.hint(finding, language);
 }
 
-std::string CatalogueWords::sentence(const model::Reason& reason,
-                                     exchange::Language language) const {
+std::string CatalogueWords::sentence(const model::Reason& reason, Language language) const {
     exchange::Finding carrier;
     carrier.id = reason.id;
     for (const model::Extra& value : reason.values)
@@ -48,7 +38,7 @@ std::string CatalogueWords::sentence(const model::Reason& reason,
     const auto found = reasons_.find(reason.id);
     if (found == reasons_.end()) return findings_.sentence(carrier, Language::english);
     const Text& text = found->second;
-    return filled(language == exchange::Language::chinese ? text.chinese : text.english, carrier);
+    return filled(language == Language::chinese ? text.chinese : text.english, carrier);
 }
 
 }  // namespace entrepot::mapping

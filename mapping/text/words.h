@@ -15,10 +15,9 @@ class CatalogueWords : public ports::Words {
 public:
     static Result<CatalogueWords> load(const std::filesystem::path& schemas);
 
-    std::string sentence(const exchange::Finding& finding,
-                         exchange::Language language) const override;
-    std::string sentence(const model::Reason& reason, exchange::Language language) const override;
-    std::string hint(const exchange::Finding& finding, exchange::Language language) const;
+    std::string sentence(const exchange::Finding& finding, Language language) const override;
+    std::string sentence(const model::Reason& reason, Language language) const override;
+    std::string hint(const exchange::Finding& finding, Language language) const;
 
 private:
     struct Text {

@@ -39,7 +39,7 @@ std::vector<exchange::Partner> fourPartners() {
         partner("nordlys", "ubl", "7300010000001", "5790001398644"),
         partner("haifeng", "csv", "HAIFENG", "HUB")};
     made.back().identities[0].partner.qualifier.clear();
-    made.back().language = exchange::Language::chinese;
+    made.back().language = Language::chinese;
     return made;
 }
 

@@ -8,17 +8,16 @@ namespace entrepot::testing {
 
 class PlainWords : public ports::Words {
 public:
-    std::string sentence(const exchange::Finding& finding,
-                         exchange::Language language) const override {
+    std::string sentence(const exchange::Finding& finding, Language language) const override {
         return said(finding.id, language);
     }
-    std::string sentence(const model::Reason& reason, exchange::Language language) const override {
+    std::string sentence(const model::Reason& reason, Language language) const override {
         return said(reason.id, language);
     }
 
 private:
-    static std::string said(const std::string& id, exchange::Language language) {
-        return language == exchange::Language::chinese ? "中文 " + id : "words of " + id;
+    static std::string said(const std::string& id, Language language) {
+        return language == Language::chinese ? "中文 " + id : "words of " + id;
     }
 };
 

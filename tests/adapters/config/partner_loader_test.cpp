@@ -40,7 +40,7 @@ TEST_CASE("the demo partners load without a problem and are found by their envel
           (demo.configuration.broker.data / "folders/northwind/out").string());
     const exchange::Partner* csv = partners.directory.find(PartnerKey("huadong"));
     REQUIRE(csv != nullptr);
-    CHECK(csv->language == exchange::Language::chinese);
+    CHECK(csv->language == Language::chinese);
     for (const Folder& folder : demo.configuration.folders)
         CHECK(partners.directory.find(PartnerKey(folder.partner)) != nullptr);
 }
