@@ -1,5 +1,6 @@
 #include "adapters/odbc/document_rows.h"
 
+#include "adapters/digest/sha256.h"
 #include "adapters/odbc/multi_row.h"
 #include "adapters/odbc/stored_text.h"
 #include "core/base/id_source.h"
@@ -116,31 +117,32 @@ std::string_view usingIndex(Product product, std::string_view on_sqlite) {
 Result<void> insertDocument(Connection& connection, const NewDocument& fresh) {
     const Document& d = fresh.document;
     const bool outbound = d.direction == exchange::Direction::outbound;
-    auto done = connection.execute(insert_document, {d.id,
-                                                     outbound ? "outbound" : "inbound",
-                                                     nameOf(d.state),
-                                                     d.partner,
-                                                     fresh.scope,
-                                                     d.channel,
-                                                     d.file_name,
-                                                     d.content_type,
-                                                     d.idempotency_key,
-                                                     d.sha256,
-                                                     d.size,
-                                                     d.syntax,
-                                                     d.sender,
-                                                     d.receiver,
-                                                     d.control,
-                                                     d.group_control,
-                                                     nameOf(d.kind),
-                                                     d.format,
-                                                     d.business_key,
-                                                     d.answers,
-                                                     d.attempts,
-                                                     d.due_at,
-                                                     d.note,
-                                                     d.received_at,
-                                                     d.changed_at});
+    auto done =
+        connection.execute(insert_document, {d.id,
+                                             outbound ? "outbound" : "inbound",
+                                             nameOf(d.state),
+                                             d.partner,
+                                             fresh.scope,
+                                             d.channel,
+                                             d.file_name,
+                                             d.content_type,
+                                             d.idempotency_key,
+                                             outbound ? digest::sha256Hex(fresh.bytes) : d.sha256,
+                                             d.size,
+                                             d.syntax,
+                                             d.sender,
+                                             d.receiver,
+                                             d.control,
+                                             d.group_control,
+                                             nameOf(d.kind),
+                                             d.format,
+                                             d.business_key,
+                                             d.answers,
+                                             d.attempts,
+                                             d.due_at,
+                                             d.note,
+                                             d.received_at,
+                                             d.changed_at});
     if (done)
         done = connection.execute("INSERT INTO document_bytes (document_id, bytes) VALUES (?, ?)",
                                   {d.id, Value::blob(fresh.bytes)});

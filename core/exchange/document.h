@@ -80,7 +80,7 @@ struct Document {
     std::string file_name;
     std::string content_type;
     std::string idempotency_key;
-    std::string sha256;
+    std::string sha256;  // of its bytes; the store finds it for what we send
     std::uint64_t size = 0;
     std::string syntax;
     std::string sender;  // "ZZ:ACME"

@@ -39,6 +39,7 @@ inline exchange::Document facts(const std::string& control,
     facts.receiver = "ZZ:MERIDIAN";
     facts.control = control;
     facts.format = "x12/004010/850";
+    facts.kind = exchange::DocumentKind::acknowledgement;
     facts.business_key = "PO-" + control;
     return facts;
 }
@@ -91,6 +92,7 @@ inline exchange::Outbound outbound(std::int64_t id, std::int64_t answers,
     document.control = std::to_string(id);
     document.group_control = "G" + std::to_string(id);
     document.format = "x12/004010/855";
+    document.kind = exchange::DocumentKind::acknowledgement;
     document.business_key = "PO-1";
     document.answers = DocumentId{answers};
     document.received_at = at(60);

@@ -179,6 +179,7 @@ TEMPLATE_TEST_CASE("a step changes state, facts, messages and findings together"
     CHECK(document->control == "000000017");
     CHECK(document->format == "x12/004010/850");
     CHECK(document->business_key == "PO-000000017");
+    CHECK(document->kind == exchange::DocumentKind::acknowledgement);
     CHECK(document->note == "translated");
     CHECK(document->changed_at == at(60));
     CHECK(document->file_name == "order-one.edi");

@@ -32,7 +32,10 @@ TEMPLATE_TEST_CASE("a queued answer keeps its bytes and what it answers", "[cont
     CHECK(answers.at(0).direction == exchange::Direction::outbound);
     CHECK(answers.at(0).state == queued);
     CHECK(answers.at(0).answers == DocumentId{1});
+    CHECK(answers.at(0).kind == exchange::DocumentKind::acknowledgement);
     CHECK(answers.at(0).size == 8);
+    CHECK(answers.at(0).sha256 ==
+          "fabddb4879cc2cb8177f4cc4a8903baf189b57620d6444b1f3ea3992a1d4091d");
     CHECK(valueOf(stores->archive().bytes(DocumentId{101})) == "ISA*OUT~");
     CHECK(valueOf(stores->archive().answersTo(DocumentId{})).empty());
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/digest/sha256.h"
 #include "core/base/id_source.h"
 
 namespace entrepot::testing {
@@ -145,6 +146,7 @@ Result<void> MemoryDocumentStore::apply(const exchange::DocumentChange& change) 
         kept.document.syntax = change.facts->syntax;
         kept.document.sender = change.facts->sender;
         kept.document.receiver = change.facts->receiver;
+        kept.document.kind = change.facts->kind;
         kept.document.format = change.facts->format;
         kept.document.group_control = change.facts->group_control;
         kept.document.control = change.facts->control;
@@ -160,6 +162,7 @@ Result<void> MemoryDocumentStore::apply(const exchange::DocumentChange& change) 
         Kept& added = kept_[outbound.document.id.value];
         added.document = outbound.document;
         added.document.direction = exchange::Direction::outbound;
+        added.document.sha256 = digest::sha256Hex(outbound.bytes);
         added.document.size = outbound.bytes.size();
         added.bytes = outbound.bytes;
         note(added, DocumentState::queued, change.at, "");
