@@ -1,4 +1,5 @@
-// The standard headers that nearly every file needs; compiled once a library.
+// The standard headers that nearly every file needs; compiled once without and once with
+// what Poco defines.
 #pragma once
 #include <algorithm>
 #include <chrono>

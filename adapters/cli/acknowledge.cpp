@@ -1,5 +1,4 @@
 // entrepot acknowledge: the TA1, 997, 999 or CONTRL that a file deserves.
-#include <CLI/CLI.hpp>
 
 #include "adapters/cli/translation.h"
 
@@ -57,16 +56,14 @@ Exit acknowledge(const Command& command, const Options& options) {
 
 }  // namespace
 
-void addAcknowledge(CLI::App& app, Command& command) {
+void addAcknowledge(Menu& program) {
     auto options = std::make_shared<Options>();
-    CLI::App* sub =
-        app.add_subcommand("acknowledge", "Write the TA1, 997, 999 or CONTRL a file deserves");
-    sub->add_option("FILE", options->file, "File to acknowledge; - is standard input")->required();
-    sub->add_option("--partner", options->partner, "Judge by the rules agreed with this partner");
-    sub->footer("\nExample: entrepot acknowledge po.edi > 997.edi");
-    sub->callback([&command, options] {
-        command.run = [&command, options] { return acknowledge(command, *options); };
-    });
+    Menu sub = program.command("acknowledge", "Write the TA1, 997, 999 or CONTRL a file deserves",
+                               "Example: entrepot acknowledge po.edi > 997.edi");
+    sub.value("FILE", options->file, "File to acknowledge; - is standard input",
+              {.required = true});
+    sub.value("--partner", options->partner, "Judge by the rules agreed with this partner");
+    sub.runs(options, acknowledge);
 }
 
 }  // namespace entrepot::cli

@@ -3,7 +3,6 @@
 #include <map>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 
 #include "adapters/cli/command.h"
@@ -14,7 +13,7 @@ namespace entrepot::cli {
 namespace {
 
 constexpr const char* help =
-    "\nOne line a figure: name, value, unit, reference, its value in the same run, ratio.\n"
+    "One line a figure: name, value, unit, reference, its value in the same run, ratio.\n"
     "NAME is index, translate, promise, durable, intake or all.\n\n"
     "Example: entrepot bench promise\n"
     "Example: entrepot bench all --json";
@@ -65,14 +64,11 @@ Exit runBenches(Command& command, const std::string& name) {
 
 }  // namespace
 
-void addBench(CLI::App& app, Command& command) {
+void addBench(Menu& program) {
     auto name = std::make_shared<std::string>("all");
-    CLI::App* bench = app.add_subcommand("bench", "Measure against references in the same run");
-    bench->footer(help);
-    bench->add_option("name", *name, "Which bench")->capture_default_str();
-    bench->callback([name, &command] {
-        command.run = [name, &command] { return runBenches(command, *name); };
-    });
+    Menu bench = program.command("bench", "Measure against references in the same run", help);
+    bench.value("name", *name, "Which bench", {.show_default = true});
+    bench.runs(name, runBenches);
 }
 
 }  // namespace entrepot::cli

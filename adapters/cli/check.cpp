@@ -1,5 +1,4 @@
 // entrepot check: the definitions, before anything depends on them.
-#include <CLI/CLI.hpp>
 
 #include "adapters/cli/setup.h"
 #include "adapters/cli/translation.h"
@@ -36,15 +35,15 @@ Exit checkPartners(const Command& command) {
 
 }  // namespace
 
-void addCheck(CLI::App& app, Command& command) {
-    CLI::App* sub = app.add_subcommand("check", "Check definitions: schemas or partners");
-    sub->require_subcommand(1);
-    CLI::App* schemas = sub->add_subcommand("schemas", "Load every grammar, map, code list, text");
-    schemas->footer("\nExample: entrepot check schemas");
-    schemas->callback([&command] { command.run = [&command] { return checkSchemas(command); }; });
-    CLI::App* partners = sub->add_subcommand("partners", "Load every partner of the configuration");
-    partners->footer("\nExample: entrepot check partners --config conf/demo/entrepot.xml");
-    partners->callback([&command] { command.run = [&command] { return checkPartners(command); }; });
+void addCheck(Menu& program) {
+    Menu group = program.group("check", "Check definitions: schemas or partners");
+    Menu schemas = group.command("schemas", "Load every grammar, map, code list, text",
+                                 "Example: entrepot check schemas");
+    schemas.runs(checkSchemas);
+    Menu partners =
+        group.command("partners", "Load every partner of the configuration",
+                      "Example: entrepot check partners --config conf/demo/entrepot.xml");
+    partners.runs(checkPartners);
 }
 
 }  // namespace entrepot::cli

@@ -1,13 +1,9 @@
-// What every command shares: where it speaks, the options all have, and how it is chosen.
+// What every command shares: where it speaks and the options all have. Then every command.
 #pragma once
-#include <functional>
 #include <string>
 
+#include "adapters/cli/menu.h"
 #include "adapters/cli/terminal.h"
-
-namespace CLI {
-class App;
-}
 
 namespace entrepot::cli {
 
@@ -18,29 +14,27 @@ struct Command {
     std::string url;          // --url, ENTREPOT_URL; empty = from the configuration
     std::string key;          // --key, ENTREPOT_KEY
     std::string ca_file;      // --ca, ENTREPOT_CA: who signed the broker's certificate
-
-    std::function<Exit()> run;  // set by the sub-command that was named
 };
 
-// One function a group of commands. Options live as long as `app`.
-void addAcknowledge(CLI::App& app, Command& command);
-void addBench(CLI::App& app, Command& command);
-void addCheck(CLI::App& app, Command& command);
-void addConfig(CLI::App& app, Command& command);
-void addDb(CLI::App& app, Command& command);
-void addDemo(CLI::App& app, Command& command);
-void addDocuments(CLI::App& app, Command& command);
-void addErp(CLI::App& app, Command& command);
-void addExplain(CLI::App& app, Command& command);
-void addInspect(CLI::App& app, Command& command);
-void addKey(CLI::App& app, Command& command);
-void addPartner(CLI::App& app, Command& command);
-void addPromise(CLI::App& app, Command& command);
-void addServe(CLI::App& app, Command& command);
-void addSubmit(CLI::App& app, Command& command);
-void addTranslate(CLI::App& app, Command& command);
-void addValidate(CLI::App& app, Command& command);
-void addVersion(CLI::App& app, Command& command);
+// One function a group of commands.
+void addAcknowledge(Menu& program);
+void addBench(Menu& program);
+void addCheck(Menu& program);
+void addConfig(Menu& program);
+void addDb(Menu& program);
+void addDemo(Menu& program);
+void addDocuments(Menu& program);
+void addErp(Menu& program);
+void addExplain(Menu& program);
+void addInspect(Menu& program);
+void addKey(Menu& program);
+void addPartner(Menu& program);
+void addPromise(Menu& program);
+void addServe(Menu& program);
+void addSubmit(Menu& program);
+void addTranslate(Menu& program);
+void addValidate(Menu& program);
+void addVersion(Menu& program);
 
 // The whole program but for main().
 Exit runProgram(int argument_count, const char* const* arguments, Terminal& terminal);

@@ -1,5 +1,4 @@
 // entrepot config: is the configuration good, and where does each value come from.
-#include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -60,21 +59,16 @@ Exit showConfiguration(const Command& command, bool origin) {
 
 }  // namespace
 
-void addConfig(CLI::App& app, Command& command) {
-    CLI::App* sub = app.add_subcommand("config", "Check or show the configuration");
-    sub->require_subcommand(1);
-    CLI::App* check =
-        sub->add_subcommand("check", "Report every problem of it and of the partners");
-    check->footer("\nExample: entrepot config check --config conf/entrepot.xml");
-    check->callback(
-        [&command] { command.run = [&command] { return checkConfiguration(command); }; });
+void addConfig(Menu& program) {
+    Menu group = program.group("config", "Check or show the configuration");
+    Menu check = group.command("check", "Report every problem of it and of the partners",
+                               "Example: entrepot config check --config conf/entrepot.xml");
+    check.runs(checkConfiguration);
     auto origin = std::make_shared<bool>(false);
-    CLI::App* show = sub->add_subcommand("show", "Print every key with its value");
-    show->add_flag("--origin", *origin, "Also say where each value comes from");
-    show->footer("\nExample: entrepot config show --origin");
-    show->callback([&command, origin] {
-        command.run = [&command, origin] { return showConfiguration(command, *origin); };
-    });
+    Menu show = group.command("show", "Print every key with its value",
+                              "Example: entrepot config show --origin");
+    show.flag("--origin", *origin, "Also say where each value comes from");
+    show.runs(origin, showConfiguration);
 }
 
 }  // namespace entrepot::cli

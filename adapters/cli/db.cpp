@@ -1,5 +1,4 @@
 // entrepot db: the broker's database as a whole.
-#include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -80,28 +79,23 @@ Exit restore(const Command& command, const std::string& file) {
 
 }  // namespace
 
-void addDb(CLI::App& app, Command& command) {
+void addDb(Menu& program) {
     auto file = std::make_shared<std::string>();
-    CLI::App* sub = app.add_subcommand("db", "Migrate, check, back up or restore the database");
-    sub->require_subcommand(1);
-    CLI::App* up = sub->add_subcommand("migrate", "Bring it to this program's structure");
-    up->footer("\nExample: entrepot db migrate");
-    up->callback([&command] { command.run = [&command] { return migrate(command); }; });
-    CLI::App* check =
-        sub->add_subcommand("check", "Compare its structure and ask whether it is sound");
-    check->footer("\nExample: entrepot db check");
-    check->callback([&command] { command.run = [&command] { return checkDatabase(command); }; });
-    CLI::App* save = sub->add_subcommand("backup", "Copy it whole while the broker runs (SQLite)");
-    save->add_option("FILE", *file, "File to make; must not exist")->required();
-    save->footer("\nExample: entrepot db backup /backup/entrepot-2026-11-21.db");
-    save->callback(
-        [&command, file] { command.run = [&command, file] { return backup(command, *file); }; });
-    CLI::App* back =
-        sub->add_subcommand("restore", "Put a backup in its place; stop the broker first");
-    back->add_option("FILE", *file, "The backup")->required();
-    back->footer("\nExample: entrepot db restore /backup/entrepot-2026-11-21.db");
-    back->callback(
-        [&command, file] { command.run = [&command, file] { return restore(command, *file); }; });
+    Menu group = program.group("db", "Migrate, check, back up or restore the database");
+    Menu up = group.command("migrate", "Bring it to this program's structure",
+                            "Example: entrepot db migrate");
+    up.runs(migrate);
+    Menu check = group.command("check", "Compare its structure and ask whether it is sound",
+                               "Example: entrepot db check");
+    check.runs(checkDatabase);
+    Menu save = group.command("backup", "Copy it whole while the broker runs (SQLite)",
+                              "Example: entrepot db backup /backup/entrepot-2026-11-21.db");
+    save.value("FILE", *file, "File to make; must not exist", {.required = true});
+    save.runs(file, backup);
+    Menu back = group.command("restore", "Put a backup in its place; stop the broker first",
+                              "Example: entrepot db restore /backup/entrepot-2026-11-21.db");
+    back.value("FILE", *file, "The backup", {.required = true});
+    back.runs(file, restore);
 }
 
 }  // namespace entrepot::cli

@@ -1,8 +1,6 @@
 #include <filesystem>
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "adapters/cli/command.h"
 #include "adapters/cli/demo/job.h"
 #include "adapters/cli/demo/network.h"
@@ -17,7 +15,7 @@ namespace entrepot::cli {
 namespace {
 
 constexpr const char* help =
-    "\nLay out the demo network in a folder, run a broker on it, and show the main job: orders in\n"
+    "Lay out the demo network in a folder, run a broker on it, and show the main job: orders in\n"
     "four forms go in by HTTP and through folders, acknowledgements and promised dates come out.\n"
     "Then it serves on until Ctrl-C.\n\n"
     "Example: entrepot demo --once\n"
@@ -78,17 +76,14 @@ Exit runDemo(Command& command, const DemoOptions& options) {
 
 }  // namespace
 
-void addDemo(CLI::App& app, Command& command) {
+void addDemo(Menu& program) {
     auto options = std::make_shared<DemoOptions>();
-    CLI::App* demo = app.add_subcommand("demo", "Show the main job on a network of four partners");
-    demo->footer(help);
-    demo->add_option("--folder", options->folder, "Where the demo network is laid out")
-        ->capture_default_str();
-    demo->add_flag("--once", options->once, "End after the job: 0 when every order was answered");
-    demo->add_flag("--prepare", options->prepare, "Only lay the network out and print its keys");
-    demo->callback([options, &command] {
-        command.run = [options, &command] { return runDemo(command, *options); };
-    });
+    Menu demo = program.command("demo", "Show the main job on a network of four partners", help);
+    demo.value("--folder", options->folder, "Where the demo network is laid out",
+               {.show_default = true});
+    demo.flag("--once", options->once, "End after the job: 0 when every order was answered");
+    demo.flag("--prepare", options->prepare, "Only lay the network out and print its keys");
+    demo.runs(options, runDemo);
 }
 
 }  // namespace entrepot::cli

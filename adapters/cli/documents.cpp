@@ -1,5 +1,4 @@
 // entrepot documents: what a running broker has received and sent.
-#include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -107,50 +106,45 @@ Exit again(const Command& command, const Options& options, const std::string& wh
     return Exit::good;
 }
 
-using Action = Exit (*)(const Command&, const Options&);
+using Work = Exit (*)(const Command&, const Options&);
 
 // A sub-command that takes a document's id.
-void addOne(CLI::App& documents, Command& command, const std::shared_ptr<Options>& options,
-            const std::string& name, const std::string& about, Action action) {
-    CLI::App* sub = documents.add_subcommand(name, about);
-    sub->add_option("ID", options->id, "Id of the document")->required();
-    sub->footer("\nExample: entrepot documents " + name + " 01mz3k5v9t0ab");
-    sub->callback([&command, options, action] {
-        command.run = [&command, options, action] { return action(command, *options); };
-    });
+void addOne(Menu& documents, const std::shared_ptr<Options>& options, const std::string& name,
+            const std::string& about, Work work) {
+    Menu sub =
+        documents.command(name, about, "Example: entrepot documents " + name + " 01mz3k5v9t0ab");
+    sub.value("ID", options->id, "Id of the document", {.required = true});
+    sub.runs(options, work);
 }
 
-void addList(CLI::App& documents, Command& command, const std::shared_ptr<Options>& options) {
-    CLI::App* list = documents.add_subcommand("list", "Print documents, newest first");
-    list->add_option("--partner", options->partner, "Of this partner");
-    list->add_option("--state", options->state, "In this state: received, answered, refused ...");
-    list->add_option("--direction", options->direction, "inbound or outbound");
-    list->add_option("--order", options->key, "With this order number or control number");
-    list->add_option("--text", options->text, "With this in file name, number or partner");
-    list->add_option("--since", options->since, "Received at or after: 2026-11-21T00:00:00Z");
-    list->add_option("--until", options->until, "Received at or before");
-    list->add_option("--cursor", options->cursor, "The page after this");
-    list->add_option("--limit", options->limit, "Entries of a page")->capture_default_str();
-    list->footer("\nExample: entrepot documents list --state quarantined");
-    list->callback([&command, options] {
-        command.run = [&command, options] { return listDocuments(command, *options); };
-    });
+void addList(Menu& documents, const std::shared_ptr<Options>& options) {
+    Menu list = documents.command("list", "Print documents, newest first",
+                                  "Example: entrepot documents list --state quarantined");
+    list.value("--partner", options->partner, "Of this partner");
+    list.value("--state", options->state, "In this state: received, answered, refused ...");
+    list.value("--direction", options->direction, "inbound or outbound");
+    list.value("--order", options->key, "With this order number or control number");
+    list.value("--text", options->text, "With this in file name, number or partner");
+    list.value("--since", options->since, "Received at or after: 2026-11-21T00:00:00Z");
+    list.value("--until", options->until, "Received at or before");
+    list.value("--cursor", options->cursor, "The page after this");
+    list.value("--limit", options->limit, "Entries of a page", {.show_default = true});
+    list.runs(options, listDocuments);
 }
 
 }  // namespace
 
-void addDocuments(CLI::App& app, Command& command) {
+void addDocuments(Menu& program) {
     auto options = std::make_shared<Options>();
-    CLI::App* sub = app.add_subcommand("documents", "Ask a running broker for its documents");
-    sub->require_subcommand(1);
-    addList(*sub, command, options);
-    addOne(*sub, command, options, "show", "Print one with its messages, answers and findings",
+    Menu group = program.group("documents", "Ask a running broker for its documents");
+    addList(group, options);
+    addOne(group, options, "show", "Print one with its messages, answers and findings",
            showDocument);
-    addOne(*sub, command, options, "trace", "Print what happened to it", traceDocument);
-    addOne(*sub, command, options, "raw", "Print its bytes", rawDocument);
-    addOne(*sub, command, options, "resend", "Send an outbound one once more",
+    addOne(group, options, "trace", "Print what happened to it", traceDocument);
+    addOne(group, options, "raw", "Print its bytes", rawDocument);
+    addOne(group, options, "resend", "Send an outbound one once more",
            [](const Command& c, const Options& o) { return again(c, o, "resend"); });
-    addOne(*sub, command, options, "reprocess", "Take up a quarantined or stuck one again",
+    addOne(group, options, "reprocess", "Take up a quarantined or stuck one again",
            [](const Command& c, const Options& o) { return again(c, o, "reprocess"); });
 }
 

@@ -1,8 +1,8 @@
 #include <chrono>
 
-#include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 
+#include "adapters/cli/broker_client.h"
 #include "adapters/cli/command.h"
 #include "adapters/cli/setup.h"
 #include "adapters/daemon/edges.h"
@@ -10,10 +10,6 @@
 
 namespace entrepot::cli {
 namespace {
-
-constexpr const char* about = "Ask the ERP that promises are made from";
-constexpr const char* check_about = "Read it as the broker would and count; nothing is changed";
-constexpr const char* check_help = "\nExample: entrepot erp check --config conf/entrepot.xml";
 
 boost::json::object countsOf(const ports::ErpSnapshot& snapshot) {
     return {{"items", snapshot.items.size()},         {"sites", snapshot.sites.size()},
@@ -43,14 +39,30 @@ Exit check(Command& command) {
     return snapshot->problems.empty() ? Exit::good : Exit::bad_input;
 }
 
+Exit sync(const Command& command) {
+    const auto reading = askBroker(command, {.method = "POST", .path = "/api/v1/erp/sync"});
+    if (!reading) return reading.error();
+    if (command.json) {
+        command.terminal.line(boost::json::serialize(*reading));
+        return Exit::good;
+    }
+    for (const auto& [name, value] : reading->as_object())
+        command.terminal.line(
+            std::string(name) + "\t" +
+            (value.is_string() ? std::string(value.get_string()) : boost::json::serialize(value)));
+    return Exit::good;
+}
+
 }  // namespace
 
-void addErp(CLI::App& app, Command& command) {
-    CLI::App* erp = app.add_subcommand("erp", about);
-    erp->require_subcommand(1);
-    CLI::App* check_command = erp->add_subcommand("check", check_about);
-    check_command->footer(check_help);
-    check_command->callback([&command] { command.run = [&command] { return check(command); }; });
+void addErp(Menu& program) {
+    Menu group = program.group("erp", "Ask the ERP that promises are made from");
+    Menu read = group.command("check", "Read it as the broker would and count; nothing is changed",
+                              "Example: entrepot erp check --config conf/entrepot.xml");
+    read.runs(check);
+    Menu now = group.command("sync", "Have a running broker read it now",
+                             "Example: entrepot erp sync --url http://127.0.0.1:8080");
+    now.runs(sync);
 }
 
 }  // namespace entrepot::cli

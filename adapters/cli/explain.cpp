@@ -1,5 +1,4 @@
 // entrepot explain: what an id in a log, an acknowledgement or an API answer means.
-#include <CLI/CLI.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -52,13 +51,12 @@ Exit explain(const Command& command, const std::string& id) {
 
 }  // namespace
 
-void addExplain(CLI::App& app, Command& command) {
+void addExplain(Menu& program) {
     auto id = std::make_shared<std::string>();
-    CLI::App* sub = app.add_subcommand("explain", "Say what an event or a finding means");
-    sub->add_option("ID", *id, "EX-0107, segment-missing ...")->required();
-    sub->footer("\nExample: entrepot explain EX-0107");
-    sub->callback(
-        [&command, id] { command.run = [&command, id] { return explain(command, *id); }; });
+    Menu sub = program.command("explain", "Say what an event or a finding means",
+                               "Example: entrepot explain EX-0107");
+    sub.value("ID", *id, "EX-0107, segment-missing ...", {.required = true});
+    sub.runs(id, explain);
 }
 
 }  // namespace entrepot::cli

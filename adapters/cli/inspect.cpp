@@ -1,5 +1,4 @@
 // entrepot inspect: what a file is, from its envelopes; fast, because nothing else is read.
-#include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -106,13 +105,12 @@ Exit inspect(const Command& command, const std::string& file) {
 
 }  // namespace
 
-void addInspect(CLI::App& app, Command& command) {
+void addInspect(Menu& program) {
     auto file = std::make_shared<std::string>();
-    CLI::App* sub = app.add_subcommand("inspect", "Say what a file is: syntax, parties, messages");
-    sub->add_option("FILE", *file, "File to look at; - is standard input")->required();
-    sub->footer("\nExample: entrepot inspect po.edi");
-    sub->callback(
-        [&command, file] { command.run = [&command, file] { return inspect(command, *file); }; });
+    Menu sub = program.command("inspect", "Say what a file is: syntax, parties, messages",
+                               "Example: entrepot inspect po.edi");
+    sub.value("FILE", *file, "File to look at; - is standard input", {.required = true});
+    sub.runs(file, inspect);
 }
 
 }  // namespace entrepot::cli

@@ -1,5 +1,4 @@
 // entrepot key: API keys, straight in the broker's database.
-#include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -107,29 +106,24 @@ Exit revokeKey(const Command& command, const Options& options) {
 
 }  // namespace
 
-void addKey(CLI::App& app, Command& command) {
+void addKey(Menu& program) {
     auto options = std::make_shared<Options>();
-    CLI::App* sub = app.add_subcommand("key", "Add, list or revoke API keys");
-    sub->require_subcommand(1);
-    CLI::App* add = sub->add_subcommand("add", "Make a key and print it once");
-    add->add_option("NAME", options->name, "What to call it")->required();
-    add->add_option("--role", options->role, "partner, operator or erp")
-        ->check(CLI::IsMember({"partner", "operator", "erp"}))
-        ->capture_default_str();
-    add->add_option("--partner", options->partner, "Whose key it is, for the role partner");
-    add->footer("\nExample: entrepot key add \"northwind production\" --partner northwind");
-    add->callback([&command, options] {
-        command.run = [&command, options] { return addKeyTo(command, *options); };
-    });
-    CLI::App* list = sub->add_subcommand("list", "Print all keys, without the keys themselves");
-    list->footer("\nExample: entrepot key list");
-    list->callback([&command] { command.run = [&command] { return listKeys(command); }; });
-    CLI::App* revoke = sub->add_subcommand("revoke", "End a key for good");
-    revoke->add_option("NAME", options->name, "What it is called")->required();
-    revoke->footer("\nExample: entrepot key revoke \"northwind production\"");
-    revoke->callback([&command, options] {
-        command.run = [&command, options] { return revokeKey(command, *options); };
-    });
+    Menu group = program.group("key", "Add, list or revoke API keys");
+    Menu add =
+        group.command("add", "Make a key and print it once",
+                      "Example: entrepot key add \"northwind production\" --partner northwind");
+    add.value("NAME", options->name, "What to call it", {.required = true});
+    add.value("--role", options->role, "partner, operator or erp",
+              {.show_default = true, .one_of = {"partner", "operator", "erp"}});
+    add.value("--partner", options->partner, "Whose key it is, for the role partner");
+    add.runs(options, addKeyTo);
+    Menu list = group.command("list", "Print all keys, without the keys themselves",
+                              "Example: entrepot key list");
+    list.runs(listKeys);
+    Menu revoke = group.command("revoke", "End a key for good",
+                                "Example: entrepot key revoke \"northwind production\"");
+    revoke.value("NAME", options->name, "What it is called", {.required = true});
+    revoke.runs(options, revokeKey);
 }
 
 }  // namespace entrepot::cli

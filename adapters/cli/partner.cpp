@@ -1,5 +1,4 @@
 // entrepot partner: who the partners are and what was agreed with them.
-#include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -78,18 +77,15 @@ Exit showPartner(const Command& command, const std::string& key) {
 
 }  // namespace
 
-void addPartner(CLI::App& app, Command& command) {
-    CLI::App* sub = app.add_subcommand("partner", "List or show partners");
-    sub->require_subcommand(1);
-    CLI::App* list = sub->add_subcommand("list", "Print all partners");
-    list->footer("\nExample: entrepot partner list");
-    list->callback([&command] { command.run = [&command] { return listPartners(command); }; });
+void addPartner(Menu& program) {
+    Menu group = program.group("partner", "List or show partners");
+    Menu list = group.command("list", "Print all partners", "Example: entrepot partner list");
+    list.runs(listPartners);
     auto key = std::make_shared<std::string>();
-    CLI::App* show = sub->add_subcommand("show", "Print what was agreed with one");
-    show->add_option("KEY", *key, "Key of the partner: its folder's name")->required();
-    show->footer("\nExample: entrepot partner show northwind");
-    show->callback(
-        [&command, key] { command.run = [&command, key] { return showPartner(command, *key); }; });
+    Menu show = group.command("show", "Print what was agreed with one",
+                              "Example: entrepot partner show northwind");
+    show.value("KEY", *key, "Key of the partner: its folder's name", {.required = true});
+    show.runs(key, showPartner);
 }
 
 }  // namespace entrepot::cli

@@ -1,5 +1,4 @@
 // entrepot promise: what can be promised for an order, and what becomes of a promise.
-#include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -124,56 +123,59 @@ Exit show(const Command& command, const Options& options) {
     return Exit::good;
 }
 
-void addOrderOptions(CLI::App& sub, const std::shared_ptr<Options>& options,
-                     const std::string& about) {
-    sub.add_option("ORDER", options->order, about);
-    sub.add_option("--item", options->item, "Instead of a file: our item number");
-    sub.add_option("--quantity", options->quantity, "How many");
-    sub.add_option("--unit", options->unit, "Of what; default: the item's base unit");
-    sub.add_option("--wanted", options->wanted, "Day of delivery: 2026-12-01");
-    sub.add_option("--partner", options->partner, "For whom; needs an operator's key");
-    sub.add_option("--idempotency-key", options->idempotency_key,
-                   "Yours; asked again with it, the promise is the same");
+void addOrderOptions(Menu& sub, Options& options, const std::string& about) {
+    sub.value("ORDER", options.order, about);
+    sub.value("--item", options.item, "Instead of a file: our item number");
+    sub.value("--quantity", options.quantity, "How many");
+    sub.value("--unit", options.unit, "Of what; default: the item's base unit");
+    sub.value("--wanted", options.wanted, "Day of delivery: 2026-12-01");
+    sub.value("--partner", options.partner, "For whom; needs an operator's key");
+    sub.value("--idempotency-key", options.idempotency_key,
+              "Yours; asked again with it, the promise is the same");
+}
+
+constexpr const char* order_about = "Order in the model's form (JSON); - is standard input";
+
+void addPromiseCheck(Menu& group, const std::shared_ptr<Options>& options) {
+    Menu check = group.command(
+        "check", "What could be promised; reserves nothing",
+        "Example: entrepot promise check --item TENT-2P --quantity 10 --wanted 2026-12-01");
+    addOrderOptions(check, *options, order_about);
+    check.runs(options, [](const Command& c, const Options& o) { return ask(c, o, "check"); });
+}
+
+void addPromiseHold(Menu& group, const std::shared_ptr<Options>& options) {
+    Menu hold =
+        group.command("hold", "Reserve for a time",
+                      "Example: entrepot promise hold order.json --until 2026-11-22T12:00:00Z");
+    addOrderOptions(hold, *options, order_about);
+    hold.value("--until", options->hold_until, "Until then: 2026-11-22T12:00:00Z");
+    hold.runs(options, [](const Command& c, const Options& o) { return ask(c, o, "hold"); });
+}
+
+void addPromiseConfirm(Menu& group, const std::shared_ptr<Options>& options) {
+    Menu firm = group.command("confirm", "Promise for good: a hold, or an order at once",
+                              "Example: entrepot promise confirm 01mz3k5v9t0ab");
+    addOrderOptions(firm, *options, "Id of a held promise, or an order's file");
+    firm.runs(options, confirm);
 }
 
 }  // namespace
 
-void addPromise(CLI::App& app, Command& command) {
+void addPromise(Menu& program) {
     auto options = std::make_shared<Options>();
-    CLI::App* sub = app.add_subcommand("promise", "Ask a running broker for promises");
-    sub->require_subcommand(1);
-    const auto runs = [&](CLI::App* chosen, auto action) {
-        chosen->callback([&command, options, action] {
-            command.run = [&command, options, action] { return action(command, *options); };
-        });
-    };
-    CLI::App* check = sub->add_subcommand("check", "What could be promised; reserves nothing");
-    addOrderOptions(*check, options, "Order in the model's form (JSON); - is standard input");
-    check->footer(
-        "\nExample: entrepot promise check --item TENT-2P --quantity 10 --wanted 2026-12-01");
-    runs(check, [](const Command& c, const Options& o) { return ask(c, o, "check"); });
-
-    CLI::App* hold = sub->add_subcommand("hold", "Reserve for a time");
-    addOrderOptions(*hold, options, "Order in the model's form (JSON); - is standard input");
-    hold->add_option("--until", options->hold_until, "Until then: 2026-11-22T12:00:00Z");
-    hold->footer("\nExample: entrepot promise hold order.json --until 2026-11-22T12:00:00Z");
-    runs(hold, [](const Command& c, const Options& o) { return ask(c, o, "hold"); });
-
-    CLI::App* firm =
-        sub->add_subcommand("confirm", "Promise for good: a hold, or an order at once");
-    addOrderOptions(*firm, options, "Id of a held promise, or an order's file");
-    firm->footer("\nExample: entrepot promise confirm 01mz3k5v9t0ab");
-    runs(firm, confirm);
-
-    CLI::App* cancel = sub->add_subcommand("cancel", "Give the goods back");
-    cancel->add_option("ID", options->order, "Id of the promise")->required();
-    cancel->footer("\nExample: entrepot promise cancel 01mz3k5v9t0ab");
-    runs(cancel, [](const Command& c, const Options& o) { return change(c, o, "cancel"); });
-
-    CLI::App* look = sub->add_subcommand("show", "Print a promise as it stands");
-    look->add_option("ID", options->order, "Id of the promise")->required();
-    look->footer("\nExample: entrepot promise show 01mz3k5v9t0ab");
-    runs(look, show);
+    Menu group = program.group("promise", "Ask a running broker for promises");
+    addPromiseCheck(group, options);
+    addPromiseHold(group, options);
+    addPromiseConfirm(group, options);
+    Menu cancel = group.command("cancel", "Give the goods back",
+                                "Example: entrepot promise cancel 01mz3k5v9t0ab");
+    cancel.value("ID", options->order, "Id of the promise", {.required = true});
+    cancel.runs(options, [](const Command& c, const Options& o) { return change(c, o, "cancel"); });
+    Menu look = group.command("show", "Print a promise as it stands",
+                              "Example: entrepot promise show 01mz3k5v9t0ab");
+    look.value("ID", options->order, "Id of the promise", {.required = true});
+    look.runs(options, show);
 }
 
 }  // namespace entrepot::cli

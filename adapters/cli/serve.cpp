@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include "adapters/cli/command.h"
 #include "adapters/cli/setup.h"
@@ -9,7 +8,7 @@ namespace entrepot::cli {
 namespace {
 
 constexpr const char* help =
-    "\nPrints \"listening URL\" to standard output once it takes documents; events go to standard\n"
+    "Prints \"listening URL\" to standard output once it takes documents; events go to standard\n"
     "error or to log/file. On SIGTERM it takes nothing new and finishes what it accepted.\n\n"
     "Example: entrepot serve --config conf/entrepot.xml";
 
@@ -29,10 +28,8 @@ Exit serve(Command& command) {
 
 }  // namespace
 
-void addServe(CLI::App& app, Command& command) {
-    CLI::App* serve_command = app.add_subcommand("serve", "Run the broker until SIGTERM or Ctrl-C");
-    serve_command->footer(help);
-    serve_command->callback([&command] { command.run = [&command] { return serve(command); }; });
+void addServe(Menu& program) {
+    program.command("serve", "Run the broker until SIGTERM or Ctrl-C", help).runs(serve);
 }
 
 }  // namespace entrepot::cli

@@ -1,5 +1,4 @@
 // entrepot submit: a file to the broker, and when asked its answer back.
-#include <CLI/CLI.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <filesystem>
@@ -72,19 +71,17 @@ Exit submit(const Command& command, const Options& options) {
 
 }  // namespace
 
-void addSubmit(CLI::App& app, Command& command) {
+void addSubmit(Menu& program) {
     auto options = std::make_shared<Options>();
-    CLI::App* sub = app.add_subcommand("submit", "Send a file to the broker");
-    sub->add_option("FILE", options->file, "File to send; - is standard input")->required();
-    sub->add_option("--partner", options->partner, "Whose file it is; needs an operator's key");
-    sub->add_option("--idempotency-key", options->idempotency_key,
-                    "Yours; sent again with it, the file has one effect");
-    sub->add_flag("--wait", options->wait, "Wait for the answer and print it");
-    sub->add_option("-o,--output", options->output, "File for the answer");
-    sub->footer("\nExample: entrepot submit po.edi --wait -o 855.edi");
-    sub->callback([&command, options] {
-        command.run = [&command, options] { return submit(command, *options); };
-    });
+    Menu sub = program.command("submit", "Send a file to the broker",
+                               "Example: entrepot submit po.edi --wait -o 855.edi");
+    sub.value("FILE", options->file, "File to send; - is standard input", {.required = true});
+    sub.value("--partner", options->partner, "Whose file it is; needs an operator's key");
+    sub.value("--idempotency-key", options->idempotency_key,
+              "Yours; sent again with it, the file has one effect");
+    sub.flag("--wait", options->wait, "Wait for the answer and print it");
+    sub.value("-o,--output", options->output, "File for the answer");
+    sub.runs(options, submit);
 }
 
 }  // namespace entrepot::cli

@@ -1,5 +1,4 @@
 // entrepot translate: a file in another form, or in the model's own.
-#include <CLI/CLI.hpp>
 #include <fstream>
 
 #include "adapters/cli/translation.h"
@@ -112,20 +111,17 @@ Exit translate(const Command& command, const Options& options) {
 
 }  // namespace
 
-void addTranslate(CLI::App& app, Command& command) {
+void addTranslate(Menu& program) {
     auto options = std::make_shared<Options>();
-    CLI::App* sub = app.add_subcommand("translate", "Write a file in another form");
-    sub->add_option("FILE", options->file, "File to translate; - is standard input")->required();
-    sub->add_option("--to", options->to,
-                    "model, x12/850/004010, edifact/ORDERS/D96A, ubl/Order/2.1, csv/order")
-        ->required()
-        ->type_name("FORMAT");
-    sub->add_option("--partner", options->partner, "Read by the rules agreed with this partner");
-    sub->add_option("-o,--output", options->output, "File to write; default: standard output");
-    sub->footer("\nExample: entrepot translate po.edi --to model");
-    sub->callback([&command, options] {
-        command.run = [&command, options] { return translate(command, *options); };
-    });
+    Menu sub = program.command("translate", "Write a file in another form",
+                               "Example: entrepot translate po.edi --to model");
+    sub.value("FILE", options->file, "File to translate; - is standard input", {.required = true});
+    sub.value("--to", options->to,
+              "model, x12/850/004010, edifact/ORDERS/D96A, ubl/Order/2.1, csv/order",
+              {.required = true, .type = "FORMAT"});
+    sub.value("--partner", options->partner, "Read by the rules agreed with this partner");
+    sub.value("-o,--output", options->output, "File to write; default: standard output");
+    sub.runs(options, translate);
 }
 
 }  // namespace entrepot::cli

@@ -9,9 +9,10 @@ namespace {
 
 std::string placeOf(const exchange::Position& position) {
     std::string place = position.path;
-    if (!position.segment.empty()) place += (place.empty() ? "" : "/") + position.segment;
-    if (position.element != 0) place += "/" + std::to_string(position.element);
-    if (position.component != 0) place += "-" + std::to_string(position.component);
+    if (!place.empty() && !position.segment.empty()) place += '/';
+    place += position.segment;
+    if (position.element != 0) place += '/' + std::to_string(position.element);
+    if (position.component != 0) place += '-' + std::to_string(position.component);
     if (position.line != 0) return place + " line " + std::to_string(position.line);
     return place + " byte " + std::to_string(position.offset);
 }

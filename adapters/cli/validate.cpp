@@ -1,5 +1,4 @@
 // entrepot validate: every finding of some files, by the partner's rules when one is named.
-#include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -87,16 +86,14 @@ Exit validate(const Command& command, const Options& options) {
 
 }  // namespace
 
-void addValidate(CLI::App& app, Command& command) {
+void addValidate(Menu& program) {
     auto options = std::make_shared<Options>();
-    CLI::App* sub = app.add_subcommand(
-        "validate", "Print every finding; exit 1 when a document would be refused");
-    sub->add_option("FILE", options->files, "Files to check; - is standard input")->required();
-    sub->add_option("--partner", options->partner, "Check by the rules agreed with this partner");
-    sub->footer("\nExample: entrepot validate po.edi other.xml --partner northwind");
-    sub->callback([&command, options] {
-        command.run = [&command, options] { return validate(command, *options); };
-    });
+    Menu sub =
+        program.command("validate", "Print every finding; exit 1 when a document would be refused",
+                        "Example: entrepot validate po.edi other.xml --partner northwind");
+    sub.values("FILE", options->files, "Files to check; - is standard input", {.required = true});
+    sub.value("--partner", options->partner, "Check by the rules agreed with this partner");
+    sub.runs(options, validate);
 }
 
 }  // namespace entrepot::cli

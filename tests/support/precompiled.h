@@ -1,4 +1,4 @@
-// What every test includes anyway; compiled once a test program.
+// What every test includes anyway; compiled once without and once with what Poco defines.
 #pragma once
 #include <catch2/catch.hpp>
 

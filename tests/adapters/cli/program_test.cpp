@@ -133,7 +133,8 @@ TEST_CASE("every command has a help text with an example") {
                              "serve",
                              "demo",
                              "bench",
-                             "erp check"}) {
+                             "erp check",
+                             "erp sync"}) {
         std::vector<std::string> arguments;
         const std::string text = path;
         const auto blank = text.find(' ');
