@@ -122,7 +122,9 @@ Result<void> moveInto(const fs::path& file, const fs::path& target) {
 }
 
 Result<void> writeDurably(const fs::path& file, std::string_view bytes) {
-    const fs::path temporary = file.parent_path() / ("." + file.filename().string() + ".tmp");
+    fs::path temporary = file.parent_path() / ".";
+    temporary += file.filename();
+    temporary += ".tmp";
     if (auto written = writeTemporary(temporary, bytes); !written) return written;
     crashPoint("delivery-written");
     if (auto moved = moveInto(temporary, file); !moved) {
