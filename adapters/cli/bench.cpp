@@ -20,7 +20,8 @@ constexpr const char* help =
 
 std::string number(double value) {
     char text[40];
-    std::snprintf(text, sizeof text, value < 100 ? "%.2f" : "%.0f", value);
+    const char* const format = value < 0.1 ? "%.4f" : value < 100 ? "%.2f" : "%.0f";
+    std::snprintf(text, sizeof text, format, value);
     return text;
 }
 
