@@ -98,6 +98,20 @@ TEST_CASE("help is data, a wrong command is talk and exit 2") {
     }
 }
 
+TEST_CASE("what cannot be written ends with 3, help too") {
+    for (const char* argument : {"version", "--help"}) {
+        std::FILE* full = std::fopen("/dev/full", "w");
+        const Memory talk;
+        cli::Terminal terminal(full, talk.file());
+        const char* const arguments[] = {"entrepot", argument};
+        const cli::Exit exit = cli::runProgram(2, arguments, terminal);
+        std::fclose(full);
+
+        CHECK(exit == cli::Exit::world_failed);
+        CHECK(talk.text() == "entrepot: the output could not be written whole\n");
+    }
+}
+
 TEST_CASE("every command has a help text with an example") {
     for (const char* path : {"inspect",
                              "validate",
