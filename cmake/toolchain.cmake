@@ -33,6 +33,7 @@ if(ENTREPOT_CRASH_POINTS)
 endif()
 if(ENTREPOT_SANITIZE)
     add_compile_options(-fsanitize=${ENTREPOT_SANITIZE} -fno-omit-frame-pointer
-                        -fno-sanitize-recover=all)
+                        -fno-sanitize-recover=all
+                        -Wno-maybe-uninitialized) # GCC: false under sanitizers, says its manual
     add_link_options(-fsanitize=${ENTREPOT_SANITIZE})
 endif()

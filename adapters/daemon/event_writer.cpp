@@ -41,12 +41,12 @@ int leaveOpen(std::FILE*) {
 std::string lineOf(const ports::Event& event, Instant at) {
     const exchange::EventInfo& info = infoOf(event.id);
     std::string line = formatInstant(std::chrono::floor<std::chrono::milliseconds>(at));
-    line += " " + std::string(info.id) + " " + std::string(nameOf(info.level)) + " " +
-            std::string(info.name);
+    for (const std::string_view word : {info.id, nameOf(info.level), info.name})
+        line.append(" ").append(word);
     if (event.document) line += " document=" + formatId(event.document.value);
     if (!event.partner.empty()) line += " partner=" + valueText(event.partner.value);
     for (const auto& [key, value] : event.values)
-        line += " " + std::string(key) + "=" + valueText(value);
+        line.append(" ").append(key).append("=").append(valueText(value));
     return line;
 }
 

@@ -205,8 +205,8 @@ Speed measurePromiser(const std::vector<Question>& asked) {
 // A customer keeps many orders under way; an order's time runs from asking to the answer.
 Speed measureDesk(const std::vector<Question>& asked) {
     constexpr std::size_t under_way_max = 500;
-    testing::ManualClock clock{today + std::chrono::hours(8)};
-    testing::MemoryLedgerStore store;
+    test::ManualClock clock{today + std::chrono::hours(8)};
+    test::MemoryLedgerStore store;
     IdSource ids;
     PromiseDesk desk(store, clock, ids);
     if (!desk.start() || !desk.supply(snapshot())) std::abort();

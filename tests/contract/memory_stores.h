@@ -10,17 +10,17 @@ namespace entrepot::test {
 
 class MemoryStores {
 public:
-    testing::MemoryDocumentStore& inbound() { return documents_; }
-    testing::MemoryDocumentStore& archive() { return documents_; }
-    testing::MemoryOrderStore& orders() { return orders_; }
-    testing::MemoryLedgerStore& ledger() { return ledger_; }
-    testing::MemoryAccessStore& access() { return access_; }
+    test::MemoryDocumentStore& inbound() { return documents_; }
+    test::MemoryDocumentStore& archive() { return documents_; }
+    test::MemoryOrderStore& orders() { return orders_; }
+    test::MemoryLedgerStore& ledger() { return ledger_; }
+    test::MemoryAccessStore& access() { return access_; }
 
 private:
-    testing::MemoryDocumentStore documents_;
-    testing::MemoryOrderStore orders_;
-    testing::MemoryLedgerStore ledger_;
-    testing::MemoryAccessStore access_;
+    test::MemoryDocumentStore documents_;
+    test::MemoryOrderStore orders_;
+    test::MemoryLedgerStore ledger_;
+    test::MemoryAccessStore access_;
 };
 
 }  // namespace entrepot::test

@@ -1,4 +1,5 @@
 #include "tests/e2e/demo_broker.h"
+#include "tests/support/files.h"
 
 #include <sqlite3.h>
 
@@ -12,8 +13,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <stdexcept>
 
@@ -126,8 +125,7 @@ SampleOrder DemoBroker::order(const std::string& number, const std::string& quan
 }
 
 std::string DemoBroker::log() const {
-    std::ifstream in(folder_ / "log");
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    return contentOf(folder_ / "log");
 }
 
 }  // namespace entrepot::test

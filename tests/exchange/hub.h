@@ -80,7 +80,7 @@ public:
     std::string form(const std::string& partner, const SampleOrder& order) const;
 
     ScratchDirectory directory;
-    testing::ManualClock clock;
+    test::ManualClock clock;
     SmallErp erp;
     RecordingTransport transport;
     RecordingLog log;

@@ -8,7 +8,7 @@
 #include "core/exchange/exchange.h"
 #include "core/ports/document_store.h"
 
-namespace entrepot::testing {
+namespace entrepot::test {
 
 class FakeExchange : public exchange::Exchange {
 public:
@@ -43,4 +43,4 @@ private:
     IdSource ids_;
 };
 
-}  // namespace entrepot::testing
+}  // namespace entrepot::test

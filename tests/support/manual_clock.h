@@ -4,7 +4,7 @@
 
 #include "core/ports/clock.h"
 
-namespace entrepot::testing {
+namespace entrepot::test {
 
 class ManualClock : public ports::Clock {
 public:
@@ -20,4 +20,4 @@ private:
     std::atomic<std::int64_t> now_;
 };
 
-}  // namespace entrepot::testing
+}  // namespace entrepot::test

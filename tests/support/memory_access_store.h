@@ -7,7 +7,7 @@
 
 #include "core/ports/access_store.h"
 
-namespace entrepot::testing {
+namespace entrepot::test {
 
 class MemoryAccessStore : public ports::AccessStore {
 public:
@@ -64,4 +64,4 @@ private:
     int lookups_ = 0;
 };
 
-}  // namespace entrepot::testing
+}  // namespace entrepot::test

@@ -5,7 +5,7 @@
 #include "adapters/digest/sha256.h"
 #include "core/base/id_source.h"
 
-namespace entrepot::testing {
+namespace entrepot::test {
 namespace {
 
 using exchange::Document;
@@ -241,4 +241,4 @@ Result<std::int64_t> MemoryDocumentStore::highestId() {
     return kept_.empty() ? 0 : kept_.rbegin()->first;
 }
 
-}  // namespace entrepot::testing
+}  // namespace entrepot::test

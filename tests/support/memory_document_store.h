@@ -8,7 +8,7 @@
 
 #include "core/ports/document_store.h"
 
-namespace entrepot::testing {
+namespace entrepot::test {
 
 class MemoryDocumentStore : public ports::InboundStore, public ports::DocumentArchive {
 public:
@@ -51,4 +51,4 @@ private:
     std::optional<FailureKind> failure_;
 };
 
-}  // namespace entrepot::testing
+}  // namespace entrepot::test

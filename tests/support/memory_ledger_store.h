@@ -10,7 +10,7 @@
 
 #include "core/ports/ledger_store.h"
 
-namespace entrepot::testing {
+namespace entrepot::test {
 
 class MemoryLedgerStore : public ports::LedgerStore {
 public:
@@ -130,4 +130,4 @@ private:
     bool reads_fail_ = false;
 };
 
-}  // namespace entrepot::testing
+}  // namespace entrepot::test

@@ -6,7 +6,7 @@
 
 #include "core/ports/order_store.h"
 
-namespace entrepot::testing {
+namespace entrepot::test {
 
 class MemoryOrderStore : public ports::OrderStore {
 public:
@@ -54,4 +54,4 @@ private:
     std::map<MessageId, ports::OrderRecord> orders_;
 };
 
-}  // namespace entrepot::testing
+}  // namespace entrepot::test

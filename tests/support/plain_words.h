@@ -4,7 +4,7 @@
 
 #include "core/ports/words.h"
 
-namespace entrepot::testing {
+namespace entrepot::test {
 
 class PlainWords : public ports::Words {
 public:
@@ -21,4 +21,4 @@ private:
     }
 };
 
-}  // namespace entrepot::testing
+}  // namespace entrepot::test

@@ -7,7 +7,8 @@
 #include "adapters/config/loader.h"
 #include "adapters/config/partner_keys.h"
 #include "mapping/xml/element.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/files.h"
+#include "tests/support/scratch_directory.h"
 
 using namespace entrepot;
 using namespace entrepot::config;
@@ -69,7 +70,7 @@ TEST_CASE("the example configuration is valid and holds every key with its defau
 }
 
 TEST_CASE("the example configuration says the meaning and the unit of every key") {
-    const std::string text = testing::readFile(example);
+    const std::string text = test::contentOf(example);
     std::string flat;
     for (const char c : text)
         if (c != '\n' && (c != ' ' || !flat.ends_with(' '))) flat += c == '\n' ? ' ' : c;
@@ -116,7 +117,7 @@ TEST_CASE("every key has an environment variable of its own") {
 }
 
 TEST_CASE("every limit in core/base/limits.h is a key") {
-    const std::string header = testing::readFile(source / "core/base/limits.h");
+    const std::string header = test::contentOf(source / "core/base/limits.h");
     const std::regex member("(\\w+_max) = ");
     int count = 0;
     for (std::sregex_iterator found(header.begin(), header.end(), member), end; found != end;

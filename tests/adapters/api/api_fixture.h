@@ -17,7 +17,7 @@
 #include "tests/support/memory_order_store.h"
 #include "tests/support/plain_words.h"
 
-namespace entrepot::testing {
+namespace entrepot::test {
 
 inline const std::filesystem::path schemas_folder =
     std::filesystem::path(ENTREPOT_SOURCE_DIR) / "schemas";
@@ -155,4 +155,4 @@ inline std::string textAt(const boost::json::value& value, std::string_view name
     return found != nullptr && found->is_string() ? std::string(found->get_string()) : "";
 }
 
-}  // namespace entrepot::testing
+}  // namespace entrepot::test

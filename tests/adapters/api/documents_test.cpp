@@ -4,7 +4,7 @@
 #include "tests/adapters/api/api_fixture.h"
 
 using namespace entrepot;
-using namespace entrepot::testing;
+using namespace entrepot::test;
 using boost::json::parse;
 using exchange::DocumentState;
 

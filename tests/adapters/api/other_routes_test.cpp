@@ -3,10 +3,11 @@
 
 #include "adapters/api/ready_checks.h"
 #include "tests/adapters/api/api_fixture.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/files.h"
+#include "tests/support/scratch_directory.h"
 
 using namespace entrepot;
-using namespace entrepot::testing;
+using namespace entrepot::test;
 using boost::json::parse;
 
 namespace {
@@ -51,7 +52,7 @@ TEST_CASE("orders are listed and shown to their customer and to operators") {
 
 TEST_CASE("ready means that store, supply and disk are") {
     ApiFixture api;
-    const TemporaryFolder folder;
+    const ScratchDirectory folder;
     api.context.ready = {api::storeAnswers(api.documents), api::supplyIsThere(api.items),
                          api::diskHasRoom(folder.path(), 1)};
 
@@ -107,7 +108,7 @@ TEST_CASE("figures are Prometheus text") {
 
 TEST_CASE("the API's description and its routes name the same") {
     ApiFixture api;
-    const auto description = parse(readFile(schemas_folder / "api/openapi.json"));
+    const auto description = parse(contentOf(schemas_folder / "api/openapi.json"));
     std::set<std::string> described;
     for (const auto& [path, operations] : description.at("paths").as_object())
         for (const auto& [method, operation] : operations.as_object()) {
@@ -127,7 +128,7 @@ TEST_CASE("the API's description and its routes name the same") {
 }
 
 TEST_CASE("every reference inside the API's description leads somewhere") {
-    const auto text = readFile(schemas_folder / "api/openapi.json");
+    const auto text = contentOf(schemas_folder / "api/openapi.json");
     const auto description = parse(text);
     std::size_t count = 0;
     for (auto at = text.find("\"#/"); at != std::string::npos; at = text.find("\"#/", at + 1)) {

@@ -8,11 +8,12 @@
 #include "adapters/cli/command.h"
 #include "adapters/http/server.h"
 #include "tests/adapters/api/api_fixture.h"
+#include "tests/support/files.h"
 #include "tests/support/sample_orders.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/scratch_directory.h"
 
 using namespace entrepot;
-using namespace entrepot::testing;
+using namespace entrepot::test;
 using boost::json::parse;
 
 namespace {
@@ -70,7 +71,7 @@ std::string goodOrder() {
 const std::string demo = std::string(ENTREPOT_SOURCE_DIR) + "/conf/demo/entrepot.xml";
 
 // The demo partners with a data folder of the test's own.
-std::string configurationIn(const TemporaryFolder& folder) {
+std::string configurationIn(const ScratchDirectory& folder) {
     return folder
         .write("entrepot.xml", "<entrepot><broker><data>data</data><partners>" +
                                    std::string(ENTREPOT_SOURCE_DIR) +
@@ -173,7 +174,7 @@ TEST_CASE("version and explain say what they know, as text and as JSON") {
 }
 
 TEST_CASE("a good file is validated, inspected, acknowledged and translated") {
-    const TemporaryFolder folder;
+    const ScratchDirectory folder;
     const std::string file = folder.write("po.edi", goodOrder()).string();
 
     const Said valid = run({"validate", file});
@@ -194,11 +195,11 @@ TEST_CASE("a good file is validated, inspected, acknowledged and translated") {
     CHECK(textAt(parse(model.data), "number") == "PO-77");
     CHECK(edifact.exit == 0);
     CHECK(edifact.data.empty());
-    CHECK(readFile(out).find("PO-77") != std::string::npos);
+    CHECK(contentOf(out).find("PO-77") != std::string::npos);
 }
 
 TEST_CASE("a bad file is exit 1 with its findings, a missing one exit 3") {
-    const TemporaryFolder folder;
+    const ScratchDirectory folder;
     const std::string bad =
         folder.write("bad.edi", test::with(goodOrder(), "20261201", "20261399")).string();
     const std::string noise = folder.write("noise.bin", "\x89PNG\r\n").string();
@@ -220,7 +221,7 @@ TEST_CASE("a bad file is exit 1 with its findings, a missing one exit 3") {
 }
 
 TEST_CASE("the configuration is checked and shown") {
-    const TemporaryFolder folder;
+    const ScratchDirectory folder;
     const std::string bad =
         folder.write("bad.xml", "<entrepot><http><prot>1</prot></http></entrepot>").string();
 
@@ -247,7 +248,7 @@ TEST_CASE("partners are listed and shown") {
 }
 
 TEST_CASE("keys are made, listed without themselves, and revoked; the database is kept") {
-    const TemporaryFolder folder;
+    const ScratchDirectory folder;
     const std::string file = configurationIn(folder);
     const auto with = [&](std::vector<std::string> arguments) {
         arguments.insert(arguments.end(), {"--config", file});
@@ -279,7 +280,7 @@ TEST_CASE("a running broker takes files, shows documents and makes promises") {
     ApiFixture api;
     api.stock("widget", 100);
     const auto server = http::Server::start({}, api.site).value();
-    const TemporaryFolder folder;
+    const ScratchDirectory folder;
     const std::string file = folder.write("po.edi", "ISA*...").string();
     const auto with = [&](std::vector<std::string> arguments) {
         arguments.insert(arguments.end(),
@@ -322,7 +323,7 @@ TEST_CASE("a running broker takes files, shows documents and makes promises") {
 TEST_CASE("the answer of a submitted file comes back, and a refusal is exit 1") {
     ApiFixture api;
     const auto server = http::Server::start({}, api.site).value();
-    const TemporaryFolder folder;
+    const ScratchDirectory folder;
     const std::string file = folder.write("po.edi", "ISA*...").string();
     const std::string out = (folder.path() / "855.edi").string();
     const auto submit = [&](std::vector<std::string> more) {
@@ -350,7 +351,7 @@ TEST_CASE("the answer of a submitted file comes back, and a refusal is exit 1") 
 
     CHECK(answered.exit == 0);
     CHECK(answered.data.empty());
-    CHECK(readFile(out) == "the 855");
+    CHECK(contentOf(out) == "the 855");
     CHECK(refused.exit == 1);
     CHECK(refused.talk.find("segment-missing") != std::string::npos);
 }

@@ -5,11 +5,11 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 
-#include "tests/support/temporary_folder.h"
+#include "tests/support/scratch_directory.h"
 
 using namespace entrepot;
 using namespace entrepot::config;
-using testing::TemporaryFolder;
+using test::ScratchDirectory;
 
 namespace {
 
@@ -17,7 +17,7 @@ const std::filesystem::path schema =
     std::filesystem::path(ENTREPOT_SOURCE_DIR) / "schemas/xsd/entrepot.xsd";
 
 struct File {
-    TemporaryFolder folder;
+    ScratchDirectory folder;
 
     Loaded load(std::string_view content, Environment environment = {}) const {
         const auto file = folder.write("conf/entrepot.xml", content);
@@ -174,7 +174,7 @@ TEST_CASE("a missing configuration file is named") {
 }
 
 TEST_CASE("a secret is read from a file or a variable, never from a file everybody may read") {
-    const TemporaryFolder folder;
+    const ScratchDirectory folder;
     const auto file = folder.write("secret", "pearl\r\nsecond line");
     ::chmod(file.c_str(), 0600);
     ::setenv("EDGE_TEST_SECRET", "oyster", 1);

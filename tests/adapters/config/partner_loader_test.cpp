@@ -3,11 +3,11 @@
 #include <catch2/catch.hpp>
 
 #include "adapters/config/loader.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/scratch_directory.h"
 
 using namespace entrepot;
 using namespace entrepot::config;
-using testing::TemporaryFolder;
+using test::ScratchDirectory;
 
 namespace {
 
@@ -46,7 +46,7 @@ TEST_CASE("the demo partners load without a problem and are found by their envel
 }
 
 TEST_CASE("a partner's file fills everything agreed with it") {
-    const TemporaryFolder folder;
+    const ScratchDirectory folder;
     folder.write("acme/partner.xml", R"(<partner>
       <name>Acme</name><active>false</active><test>true</test><acknowledge>on_error</acknowledge>
       <answer_format>x12/004010/855</answer_format><delivery>partial</delivery>
@@ -90,7 +90,7 @@ TEST_CASE("partners are refused with file and line") {
         Row{"<partner><name>x</name><identities>\n<identity><id>1</id></identity></identities>"
             "</partner>",
             "partner.xml:2: identities/identity[1]/syntax is missing"});
-    const TemporaryFolder folder;
+    const ScratchDirectory folder;
     folder.write("acme/partner.xml", row.content);
 
     const std::string told = textOf(loadFrom(folder.path()).problems);
@@ -100,7 +100,7 @@ TEST_CASE("partners are refused with file and line") {
 }
 
 TEST_CASE("two partners with one identity, a strange key and a folder without a file are told") {
-    const TemporaryFolder folder;
+    const ScratchDirectory folder;
     const std::string same =
         "<partner><name>x</name><identities><identity><syntax>x12</syntax>"
         "<id>SAME</id></identity></identities></partner>";

@@ -3,10 +3,11 @@
 #include <catch2/catch.hpp>
 
 #include "core/base/id_source.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/files.h"
+#include "tests/support/scratch_directory.h"
 
 using namespace entrepot;
-using namespace entrepot::testing;
+using namespace entrepot::test;
 
 namespace {
 
@@ -33,7 +34,7 @@ std::size_t filesIn(const std::filesystem::path& folder) {
 }  // namespace
 
 TEST_CASE("an answer appears whole in the partner's folder, under a name of its own") {
-    const TemporaryFolder root;
+    const ScratchDirectory root;
     directory::FolderTransport transport;
     const auto folder = root.path() / "out";
 
@@ -42,12 +43,12 @@ TEST_CASE("an answer appears whole in the partner's folder, under a name of its 
 
     REQUIRE(where.has_value());
     CHECK(*where == (folder / ("855_1_" + formatId(1) + ".x12")).string());
-    CHECK(readFile(*where) == "ISA");
+    CHECK(contentOf(*where) == "ISA");
     CHECK(filesIn(folder) == 1);
 }
 
 TEST_CASE("the same document sent again is there once; other bytes never overwrite it") {
-    const TemporaryFolder root;
+    const ScratchDirectory root;
     directory::FolderTransport transport;
     const auto partner = partnerWith(root.path());
     const auto document = documentNamed("PO-1");
@@ -58,12 +59,12 @@ TEST_CASE("the same document sent again is there once; other bytes never overwri
 
     CHECK(*again == *first);
     CHECK(other.error().kind == FailureKind::conflict);
-    CHECK(readFile(*first) == "ISA");
+    CHECK(contentOf(*first) == "ISA");
     CHECK(filesIn(root.path()) == 1);
 }
 
 TEST_CASE("what an earlier crash left behind is no obstacle") {
-    const TemporaryFolder root;
+    const ScratchDirectory root;
     directory::FolderTransport transport;
     const auto document = documentNamed("PO-1");
     root.write("." + directory::deliveryName(document) + ".tmp", "half of an answ");
@@ -71,7 +72,7 @@ TEST_CASE("what an earlier crash left behind is no obstacle") {
     const auto where = transport.deliver(document, "ISA", partnerWith(root.path()));
 
     REQUIRE(where.has_value());
-    CHECK(readFile(*where) == "ISA");
+    CHECK(contentOf(*where) == "ISA");
     CHECK(filesIn(root.path()) == 1);
 }
 

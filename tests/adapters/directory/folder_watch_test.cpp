@@ -4,18 +4,19 @@
 
 #include "core/base/id_source.h"
 #include "tests/support/fake_exchange.h"
+#include "tests/support/files.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/memory_document_store.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/scratch_directory.h"
 
 using namespace entrepot;
-using namespace entrepot::testing;
+using namespace entrepot::test;
 using namespace std::chrono_literals;
 
 namespace {
 
 struct World {
-    TemporaryFolder root;
+    ScratchDirectory root;
     ManualClock clock{Day(std::chrono::year(2026) / 12 / 1)};
     MemoryDocumentStore store;
     FakeExchange exchange{store};
@@ -58,7 +59,7 @@ TEST_CASE("a file is taken when it has stood still, and moves to done") {
     REQUIRE(third.taken.size() == 1);
     CHECK(fourth.taken.empty());
     CHECK_FALSE(world.there("po.edi"));
-    CHECK(readFile(world.root.path() / "in/done/po.edi") == "ISA");
+    CHECK(contentOf(world.root.path() / "in/done/po.edi") == "ISA");
     const auto document = world.store.find(third.taken[0].id).value().value();
     CHECK(document.channel == "folder:northwind");
     CHECK(document.file_name == "po.edi");
@@ -141,7 +142,7 @@ TEST_CASE("too large and unacceptable files are put aside with the reason beside
     CHECK(report.taken.size() == 1);
     REQUIRE(report.failed.size() == 1);
     CHECK(world.there("failed/big.edi"));
-    const std::string why = readFile(world.root.path() / "in/failed/big.edi.txt");
+    const std::string why = contentOf(world.root.path() / "in/failed/big.edi.txt");
     CHECK(why.find("limits/body_bytes_max") != std::string::npos);
     CHECK(world.watch.poll().failed.empty());
 }
@@ -153,9 +154,9 @@ TEST_CASE("a second file of the same name does not overwrite the first") {
         CHECK(world.pollTwice().taken.size() == 1);
     }
 
-    CHECK(readFile(world.root.path() / "in/done/po.edi") == "one");
-    CHECK(readFile(world.root.path() / "in/done/po.edi.2") == "two");
-    CHECK(readFile(world.root.path() / "in/done/po.edi.3") == "three");
+    CHECK(contentOf(world.root.path() / "in/done/po.edi") == "one");
+    CHECK(contentOf(world.root.path() / "in/done/po.edi.2") == "two");
+    CHECK(contentOf(world.root.path() / "in/done/po.edi.3") == "three");
 }
 
 TEST_CASE("a file written over while it was being accepted is taken as another document") {
@@ -169,7 +170,7 @@ TEST_CASE("a file written over while it was being accepted is taken as another d
     CHECK(world.there("po.edi"));
     CHECK(world.pollTwice().taken.size() == 1);
     CHECK(world.store.size() == 2);
-    CHECK(readFile(world.root.path() / "in/done/po.edi") == "two, longer");
+    CHECK(contentOf(world.root.path() / "in/done/po.edi") == "two, longer");
 }
 
 TEST_CASE("taken files are deleted when the configuration says so") {

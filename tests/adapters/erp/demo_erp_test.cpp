@@ -38,7 +38,7 @@ public:
 
 private:
     ScratchDirectory directory_;
-    testing::ManualClock clock{at(0)};
+    test::ManualClock clock{at(0)};
 
 public:
     std::unique_ptr<erp::SqlErp> erp;

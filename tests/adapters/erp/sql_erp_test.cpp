@@ -37,7 +37,7 @@ public:
 
 private:
     ScratchDirectory directory_;
-    testing::ManualClock clock_{at(0)};
+    test::ManualClock clock_{at(0)};
 };
 
 std::string query(const std::string& name, const std::string& sql,
@@ -218,7 +218,7 @@ TEST_CASE("an ERP on PostgreSQL is read and written in transactions", "[erp]") {
         << "<header>INSERT INTO staged VALUES (:promise, 0)</header>"
         << "<line>UPDATE staged SET quantity = quantity + :quantity::numeric "
         << "WHERE promise = :promise</line></write-order></erp-profile>";
-    const testing::ManualClock clock(at(0));
+    const test::ManualClock clock(at(0));
     const auto erp = valueOf(erp::SqlErp::open(
         {.profile = directory / "profile.xml",
          .connection = "Driver=" + odbc::defaultDriver(odbc::Product::postgresql) +

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 struct World {
-    testing::MemoryAccessStore store;
+    test::MemoryAccessStore store;
     http::SteadyTime now{};
     std::string key = http::generateApiKey().value();
     http::Gate gate{store,

@@ -5,12 +5,12 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "tests/support/raw_client.h"
+#include "tests/support/net/raw_client.h"
 
 using namespace entrepot;
 using namespace std::chrono_literals;
-using testing::RawClient;
-using testing::requestText;
+using test::RawClient;
+using test::requestText;
 
 namespace {
 
@@ -75,7 +75,7 @@ struct Running {
         : server(http::Server::start(options, echo).value()) {}
 
     RawClient client() const { return RawClient(server->port()); }
-    testing::RawResponse ask(std::string_view text) const {
+    test::RawResponse ask(std::string_view text) const {
         RawClient client(server->port());
         client.send(text);
         return client.receive();

@@ -16,7 +16,7 @@ namespace {
 const std::filesystem::path schemas = std::filesystem::path(ENTREPOT_SOURCE_DIR) / "schemas";
 
 struct World {
-    testing::MemoryAccessStore store;
+    test::MemoryAccessStore store;
     std::string key = http::generateApiKey().value();
     http::Gate gate{store, {}, [] { return http::SteadyTime(); }};
     http::ProblemTexts problems =

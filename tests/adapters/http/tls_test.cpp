@@ -6,8 +6,8 @@
 #include <catch2/catch.hpp>
 
 #include "adapters/http/server.h"
-#include "tests/support/certificate.h"
-#include "tests/support/raw_client.h"
+#include "tests/support/net/certificate.h"
+#include "tests/support/net/raw_client.h"
 
 using namespace entrepot;
 using namespace std::chrono_literals;
@@ -40,8 +40,8 @@ Context::Ptr trusting(const std::filesystem::path& certificate) {
 }  // namespace
 
 TEST_CASE("TLS 1.2 and later is spoken, older is refused, and plain talk ends the connection") {
-    const testing::TemporaryFolder folder;
-    const auto files = testing::makeCertificate(folder);
+    const test::ScratchDirectory folder;
+    const auto files = test::makeCertificate(folder);
     Hello hello;
     const auto server = http::Server::start(
         {.tls_certificate_file = files.certificate, .tls_key_file = files.key, .header_max = 2s},
@@ -49,10 +49,10 @@ TEST_CASE("TLS 1.2 and later is spoken, older is refused, and plain talk ends th
     REQUIRE(server.has_value());
     const auto port = (*server)->port();
 
-    testing::RawClient secure(connectSecurely(port, trusting(files.certificate)));
-    secure.send(testing::requestText("POST / HTTP/1.1", "", "over TLS"));
+    test::RawClient secure(connectSecurely(port, trusting(files.certificate)));
+    secure.send(test::requestText("POST / HTTP/1.1", "", "over TLS"));
     CHECK(secure.receive().body == "hello over TLS");
-    secure.send(testing::requestText("POST / HTTP/1.1", "", std::string(60'000, 'x')));
+    secure.send(test::requestText("POST / HTTP/1.1", "", std::string(60'000, 'x')));
     CHECK(secure.receive().body.size() == 60'006);
 
     const auto old = trusting(files.certificate);
@@ -60,20 +60,20 @@ TEST_CASE("TLS 1.2 and later is spoken, older is refused, and plain talk ends th
     SSL_CTX_set_max_proto_version(old->sslContext(), TLS1_1_VERSION);
     CHECK_THROWS_AS(connectSecurely(port, old), Poco::Exception);
 
-    testing::RawClient plain(port);
-    plain.send(testing::requestText("GET / HTTP/1.1"));
+    test::RawClient plain(port);
+    plain.send(test::requestText("GET / HTTP/1.1"));
     CHECK(plain.receive().status == 0);
 }
 
 TEST_CASE("a client that never finishes its TLS handshake is cut off") {
-    const testing::TemporaryFolder folder;
-    const auto files = testing::makeCertificate(folder);
+    const test::ScratchDirectory folder;
+    const auto files = test::makeCertificate(folder);
     Hello hello;
     const auto server = http::Server::start(
         {.tls_certificate_file = files.certificate, .tls_key_file = files.key, .header_max = 80ms},
         hello);
 
-    testing::RawClient silent((*server)->port());
+    test::RawClient silent((*server)->port());
     silent.send("\x16\x03\x01");
 
     CHECK(silent.closedWithin(5s));

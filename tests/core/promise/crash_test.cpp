@@ -11,14 +11,14 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "core/promise/batch_runner.h"
 #include "tests/core/promise/desk_fixture.h"
+#include "tests/support/files.h"
 
 using namespace entrepot;
 using namespace entrepot::promise;
-using namespace entrepot::testing;
+using namespace entrepot::test;
 
 namespace {
 
@@ -37,11 +37,7 @@ private:
     std::string path_;
 };
 
-std::string contentOf(const std::filesystem::path& path) {
-    std::stringstream text;
-    text << std::ifstream(path).rdbuf();
-    return text.str();
-}
+using test::contentOf;
 
 // What the child left when it was killed at `point`.
 std::string leftAfterKillAt(const std::string& point) {

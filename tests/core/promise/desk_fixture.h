@@ -6,7 +6,7 @@
 #include "tests/support/manual_clock.h"
 #include "tests/support/memory_ledger_store.h"
 
-namespace entrepot::testing {
+namespace entrepot::test {
 
 inline const Day first_day = Day(std::chrono::year(2026) / 12 / 1);
 
@@ -45,4 +45,4 @@ inline Quantity promisedOf(const promise::PromiseAnswer& answer) {
     return sum;
 }
 
-}  // namespace entrepot::testing
+}  // namespace entrepot::test

@@ -8,7 +8,7 @@
 
 using namespace entrepot;
 using namespace entrepot::promise;
-using namespace entrepot::testing;
+using namespace entrepot::test;
 
 TEST_CASE("two hundred parallel orders share the last hundred pieces exactly") {
     DeskFixture fixture;

@@ -1,12 +1,11 @@
 #include "core/promise/reasons.h"
 
 #include <catch2/catch.hpp>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "core/exchange/reasons.h"
+#include "tests/support/files.h"
 
 using namespace entrepot::promise;
 
@@ -28,9 +27,8 @@ std::string between(const std::string& text, const std::string& open, const std:
 }
 
 std::map<std::string, Texts> readTexts() {
-    std::stringstream file;
-    file << std::ifstream(ENTREPOT_SOURCE_DIR "/schemas/texts/reasons.xml").rdbuf();
-    const std::string text = file.str();
+    const std::string text =
+        entrepot::test::contentOf(ENTREPOT_SOURCE_DIR "/schemas/texts/reasons.xml");
     std::map<std::string, Texts> texts;
     for (std::size_t at = 0;;) {
         const std::string id = between(text, "<reason id=\"", "\"", at);

@@ -5,7 +5,7 @@
 #include <set>
 #include <sstream>
 
-namespace entrepot::testing {
+namespace entrepot::test {
 namespace {
 
 using namespace promise;
@@ -344,4 +344,4 @@ void ScenarioRunner::expectFree(const Words& words) {
     if (free != quantity(words[3])) complain("free is " + free.text());
 }
 
-}  // namespace entrepot::testing
+}  // namespace entrepot::test

@@ -31,7 +31,7 @@
 #include "tests/support/manual_clock.h"
 #include "tests/support/memory_ledger_store.h"
 
-namespace entrepot::testing {
+namespace entrepot::test {
 
 class ScenarioRunner {
 public:
@@ -79,4 +79,4 @@ private:
     int line_number_ = 0;
 };
 
-}  // namespace entrepot::testing
+}  // namespace entrepot::test

@@ -1,10 +1,9 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "tests/core/promise/scenario_runner.h"
+#include "tests/support/files.h"
 
 using namespace entrepot;
 
@@ -25,10 +24,8 @@ TEST_CASE("every planner's note comes out as written") {
     REQUIRE(scenarios().size() >= 25);
     for (const auto& path : scenarios()) {
         INFO(path.filename().string());
-        std::stringstream text;
-        text << std::ifstream(path).rdbuf();
 
-        const auto complaints = testing::ScenarioRunner().play(text.str());
+        const auto complaints = test::ScenarioRunner().play(test::contentOf(path));
 
         for (const std::string& complaint : complaints) {
             INFO(complaint);
@@ -38,12 +35,12 @@ TEST_CASE("every planner's note comes out as written") {
 }
 
 TEST_CASE("a scenario that does not come out is told of") {
-    CHECK_FALSE(testing::ScenarioRunner()
+    CHECK_FALSE(test::ScenarioRunner()
                     .play("stock widget plant-1 5\n"
                           "order O-1 widget 5\n"
                           "promise O-1 4 ship 2026-12-01\n")
                     .empty());
-    CHECK_FALSE(testing::ScenarioRunner()
+    CHECK_FALSE(test::ScenarioRunner()
                     .play("stock widget plant-1 5\n"
                           "order O-1 widget 6\n"
                           "promise O-1 5 ship 2026-12-01\n")

@@ -8,7 +8,7 @@
 
 using namespace entrepot;
 using namespace entrepot::mapping;
-using namespace entrepot::mapping::testing;
+using namespace entrepot::mapping::test;
 using Ids = std::vector<std::string>;
 
 namespace {

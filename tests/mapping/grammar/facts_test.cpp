@@ -146,7 +146,7 @@ TEST_CASE("shipped grammars agree with the fact tables") {
         std::cout << "SKIPPED: no fact tables at ../shared/facts\n";
         return;
     }
-    const GrammarStore& store = testing::shippedGrammars();
+    const GrammarStore& store = mapping::test::shippedGrammars();
     for (const exchange::MessageFormat& format : store.formats()) {
         const bool edifact = format.syntax == "edifact";
         if (!edifact && format.syntax != "x12") continue;

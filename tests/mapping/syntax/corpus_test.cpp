@@ -1,11 +1,10 @@
 // Real files that others wrote, where the machine has them: no crash, and everything accounted for.
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
 #include "tests/mapping/syntax/recording.h"
+#include "tests/support/files.h"
 
 using namespace entrepot;
 using namespace entrepot::mapping;
@@ -23,10 +22,9 @@ TEST_CASE("every file of the corpus is read within limits") {
             if (entry.is_regular_file()) files.push_back(entry.path());
         std::sort(files.begin(), files.end());
         for (const fs::path& file : files) {
-            std::ifstream in(file, std::ios::binary);
-            const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+            const std::string bytes = entrepot::test::contentOf(file);
             const auto source = memorySource(bytes);
-            const auto recorded = testing::read(*source, syntax);
+            const auto recorded = mapping::test::read(*source, syntax);
             INFO(file.string());
             CHECK(!recorded.interchanges.empty());
             std::string counts;

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "tests/mapping/syntax/recording.h"
+#include "tests/support/files.h"
 
 using namespace entrepot;
 using namespace entrepot::mapping;
@@ -15,10 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string contentOf(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
+using entrepot::test::contentOf;
 
 bool isBelow(const fs::path& file, const char* folder) {
     return std::find(file.begin(), file.end(), folder) != file.end();
@@ -36,7 +34,7 @@ TEST_CASE("golden files read as recorded") {
             ++files;
             const std::string bytes = contentOf(entry.path());
             const auto source = memorySource(bytes);
-            const testing::Recorded recorded = testing::read(*source, syntax);
+            const mapping::test::Recorded recorded = mapping::test::read(*source, syntax);
             const fs::path expect = fs::path(entry.path()).replace_extension(".expect");
             if (record) std::ofstream(expect, std::ios::binary) << recorded.text();
             INFO(entry.path().string());

@@ -7,7 +7,7 @@
 #include "mapping/syntax/edifact/edifact_reader.h"
 #include "mapping/syntax/x12/x12_reader.h"
 
-namespace entrepot::mapping::testing {
+namespace entrepot::mapping::test {
 namespace {
 
 std::string nameOf(exchange::Verdict verdict) {
@@ -161,4 +161,4 @@ Recorded read(std::string_view bytes, const ReadOptions& options) {
     return read(*source, edifact ? "edifact" : "x12", options);
 }
 
-}  // namespace entrepot::mapping::testing
+}  // namespace entrepot::mapping::test

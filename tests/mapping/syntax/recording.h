@@ -8,7 +8,7 @@
 #include "mapping/syntax/interchange_handler.h"
 #include "mapping/syntax/source.h"
 
-namespace entrepot::mapping::testing {
+namespace entrepot::mapping::test {
 
 const GrammarStore& shippedGrammars();
 
@@ -38,4 +38,4 @@ private:
 Recorded read(std::string_view bytes, const ReadOptions& options = {});
 Recorded read(ByteSource& source, std::string_view syntax, const ReadOptions& options = {});
 
-}  // namespace entrepot::mapping::testing
+}  // namespace entrepot::mapping::test

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace entrepot::mapping::testing {
+namespace entrepot::mapping::test {
 
 inline constexpr std::string_view isa =
     "ISA*00*          *00*          *ZZ*BUYER          *ZZ*SELLER         *261121*0800*U*00401*"
@@ -53,4 +53,4 @@ inline constexpr std::string_view orders =
     "BGM+220+PO-1+9'DTM+137:20261121:102'NAD+BY+5412345000013::9'"
     "LIN+1++4012345000016:EN'QTY+21:48'UNS+S'CNT+2:1'";
 
-}  // namespace entrepot::mapping::testing
+}  // namespace entrepot::mapping::test

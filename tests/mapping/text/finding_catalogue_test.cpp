@@ -2,13 +2,13 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <map>
 #include <set>
 #include <sstream>
 
 #include "tests/mapping/syntax/recording.h"
+#include "tests/support/files.h"
 
 using namespace entrepot;
 using namespace entrepot::mapping;
@@ -18,8 +18,7 @@ namespace {
 // Id and values of every constant, as finding_ids.h lists them: the text behind "//".
 std::map<std::string, std::set<std::string>> constants() {
     const std::filesystem::path root(ENTREPOT_SOURCE_DIR);
-    std::ifstream in(root / "core/exchange/finding_ids.h");
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    const std::string text = entrepot::test::contentOf(root / "core/exchange/finding_ids.h");
     std::map<std::string, std::set<std::string>> found;
     const std::string mark = "inline constexpr FindingId ";
     for (std::size_t at = text.find(mark); at != text.npos; at = text.find(mark, at + 1)) {
@@ -57,7 +56,7 @@ bool isSubset(const std::set<std::string>& part, const std::set<std::string>& wh
 }  // namespace
 
 TEST_CASE("every finding has severity, words in both languages and known slots") {
-    const FindingCatalogue& catalogue = testing::shippedGrammars().findings();
+    const FindingCatalogue& catalogue = mapping::test::shippedGrammars().findings();
     const auto all = constants();
     REQUIRE(all.size() > 80);
     for (const auto& [id, values] : all) {
@@ -79,7 +78,7 @@ TEST_CASE("every finding has severity, words in both languages and known slots")
 }
 
 TEST_CASE("a sentence is filled with the values of its finding") {
-    const FindingCatalogue& catalogue = testing::shippedGrammars().findings();
+    const FindingCatalogue& catalogue = mapping::test::shippedGrammars().findings();
     exchange::Finding finding;
     finding.id = "segment-too-often";
     finding.values = {{"found", "N3"}, {"maximum", "2"}};

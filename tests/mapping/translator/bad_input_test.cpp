@@ -14,12 +14,12 @@ const std::string order_root =
     "xmlns:cac=\"urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2\" "
     "xmlns:cbc=\"urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2\">";
 
-test::ReadBack read(std::string_view bytes) {
-    return test::readBack(test::translator(), bytes);
+mapping::test::ReadBack read(std::string_view bytes) {
+    return mapping::test::readBack(mapping::test::translator(), bytes);
 }
 
 std::string ublSample() {
-    return test::contentOf(ENTREPOT_SOURCE_DIR "/tests/golden/maps/ubl-order-plain.xml");
+    return mapping::test::contentOf(ENTREPOT_SOURCE_DIR "/tests/golden/maps/ubl-order-plain.xml");
 }
 
 std::string utf16(const std::string& text, bool little) {
@@ -80,35 +80,35 @@ TEST_CASE("XML that is too deep, too broad or broken off ends early") {
 
 TEST_CASE("XML comes in any of its encodings") {
     const std::string utf8 = ublSample();
-    const auto expected = test::json(read(utf8).documents.at(0));
+    const auto expected = mapping::test::json(read(utf8).documents.at(0));
     std::string declared = utf8;
     declared.replace(declared.find("UTF-8"), 5, "UTF-16");
-    CHECK(test::json(read(utf16(declared, true)).documents.at(0)) == expected);
-    CHECK(test::json(read(utf16(declared, false)).documents.at(0)) == expected);
-    CHECK(test::json(read("\xEF\xBB\xBF" + utf8).documents.at(0)) == expected);
+    CHECK(mapping::test::json(read(utf16(declared, true)).documents.at(0)) == expected);
+    CHECK(mapping::test::json(read(utf16(declared, false)).documents.at(0)) == expected);
+    CHECK(mapping::test::json(read("\xEF\xBB\xBF" + utf8).documents.at(0)) == expected);
     std::string latin = utf8;
     latin.replace(latin.find("UTF-8"), 5, "ISO-8859-1");
     for (std::size_t at = latin.find('\xC3'); at != std::string::npos; at = latin.find('\xC3', at))
         latin.replace(at, 2, 1, static_cast<char>(latin[at + 1] + 0x40));
-    CHECK(test::json(read(latin).documents.at(0)) == expected);
+    CHECK(mapping::test::json(read(latin).documents.at(0)) == expected);
 }
 
 TEST_CASE("what a UBL order has beside the grammar is told and carried, not refused") {
     std::string odd = ublSample();
     odd.insert(odd.find("  <cac:OrderLine>"), "  <cbc:Unheard of=\"x\">of</cbc:Unheard>\n");
     odd.replace(odd.find("schemeID=\"0160\""), 15, "schemeID=\"0160\" odd=\"1\"");
-    const test::ReadBack back = read(odd);
+    const mapping::test::ReadBack back = read(odd);
 
     REQUIRE(back.documents.size() == 1);
     CHECK(back.has("xml-element-unknown"));
     CHECK(back.has("xml-attribute-unknown"));
-    CHECK(test::json(back.documents[0]).find("cbc:Unheard") != std::string::npos);
+    CHECK(mapping::test::json(back.documents[0]).find("cbc:Unheard") != std::string::npos);
 }
 
 TEST_CASE("a CSV quote that never closes and a row too many fields wide are told with their line") {
-    const test::ReadBack open = read("order_number,quantity\nA,\"5\nB,6\n");
+    const mapping::test::ReadBack open = read("order_number,quantity\nA,\"5\nB,6\n");
     CHECK(open.has("csv-quote-open"));
-    const test::ReadBack wide = read("order_number,quantity\nA,5\nB,6,7\n");
+    const mapping::test::ReadBack wide = read("order_number,quantity\nA,5\nB,6,7\n");
     REQUIRE(wide.has("csv-row-width"));
     CHECK(wide.documents.size() == 1);
     CHECK(wide.findings.front().position.line == 3);
@@ -117,13 +117,14 @@ TEST_CASE("a CSV quote that never closes and a row too many fields wide are told
 }
 
 TEST_CASE("separators, line ends and blank rows of CSV do not matter") {
-    const std::string expected = test::json(read("order_number,quantity\nA,5\n").documents.at(0));
+    const std::string expected =
+        mapping::test::json(read("order_number,quantity\nA,5\n").documents.at(0));
     for (const std::string_view text :
          {"order_number;quantity\r\nA;5\r\n", "Order-Number\tQTY\rA\t5\r",
           "\xEF\xBB\xBFORDER NUMBER|Quantity\n\n  \nA|\"5\"",
           "\"order_number\",\"quantity\"\nA, 5 "}) {
         INFO(std::string(text));
         REQUIRE(read(text).documents.size() == 1);
-        CHECK(test::json(read(text).documents[0]) == expected);
+        CHECK(mapping::test::json(read(text).documents[0]) == expected);
     }
 }

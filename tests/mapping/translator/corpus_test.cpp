@@ -22,7 +22,8 @@ TEST_CASE("real files of others end in documents or findings") {
         if (!fs::exists(corpus / part)) continue;
         for (const auto& file : fs::recursive_directory_iterator(corpus / part)) {
             if (!file.is_regular_file()) continue;
-            const auto read = test::readBack(test::translator(), test::contentOf(file.path()));
+            const auto read = mapping::test::readBack(mapping::test::translator(),
+                                                      mapping::test::contentOf(file.path()));
             CHECK(read.text.find("failure") == std::string::npos);
             std::map<std::string, int> counts;
             for (const exchange::Finding& finding : read.findings) ++counts[finding.id];

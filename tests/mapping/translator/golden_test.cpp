@@ -21,7 +21,7 @@ void compareWith(const fs::path& expectation, const std::string& got) {
         return;
     }
     INFO(expectation.string());
-    CHECK(test::contentOf(expectation) == got);
+    CHECK(mapping::test::contentOf(expectation) == got);
 }
 
 std::vector<fs::path> samples() {
@@ -38,37 +38,40 @@ std::vector<fs::path> samples() {
 }  // namespace
 
 TEST_CASE("each sample becomes what is recorded beside it") {
-    const SchemaTranslator& translator = test::translator();
+    const SchemaTranslator& translator = mapping::test::translator();
     REQUIRE(samples().size() > 5);
     for (const fs::path& sample : samples()) {
-        const test::ReadBack read = test::readBack(translator, test::contentOf(sample));
+        const mapping::test::ReadBack read =
+            mapping::test::readBack(translator, mapping::test::contentOf(sample));
         compareWith(fs::path(sample).concat(".expect"), read.text);
     }
 }
 
 TEST_CASE("a sample that is read, written and read again is the same") {
-    const SchemaTranslator& translator = test::translator();
+    const SchemaTranslator& translator = mapping::test::translator();
     for (const fs::path& sample : samples()) {
-        const test::ReadBack first = test::readBack(translator, test::contentOf(sample));
+        const mapping::test::ReadBack first =
+            mapping::test::readBack(translator, mapping::test::contentOf(sample));
         for (std::size_t i = 0; i < first.documents.size(); ++i) {
             INFO(sample.filename().string());
             const auto written =
-                translator.write(first.documents[i], test::settingsFor(first.formats[i]));
+                translator.write(first.documents[i], mapping::test::settingsFor(first.formats[i]));
             INFO((written ? std::string() : describe(written.error())));
             REQUIRE(written.has_value());
             if (i == 0) compareWith(fs::path(sample).concat(".written"), written->bytes);
-            const test::ReadBack second = test::readBack(translator, written->bytes);
+            const mapping::test::ReadBack second =
+                mapping::test::readBack(translator, written->bytes);
             REQUIRE(second.documents.size() == 1);
-            CHECK(test::json(test::withoutExtras(second.documents[0])) ==
-                  test::json(test::withoutExtras(first.documents[i])));
+            CHECK(mapping::test::json(mapping::test::withoutExtras(second.documents[0])) ==
+                  mapping::test::json(mapping::test::withoutExtras(first.documents[i])));
         }
     }
 }
 
 TEST_CASE("our answer in every form comes back with what the form can say") {
-    const SchemaTranslator& translator = test::translator();
+    const SchemaTranslator& translator = mapping::test::translator();
     const auto response =
-        JsonModelText().read("OrderResponse", test::contentOf(folder / "response.json"));
+        JsonModelText().read("OrderResponse", mapping::test::contentOf(folder / "response.json"));
     REQUIRE(response.has_value());
     for (const auto& [format, name] :
          {std::pair{exchange::MessageFormat{"x12", "004010", "855"}, "response.855"},
@@ -76,18 +79,19 @@ TEST_CASE("our answer in every form comes back with what the form can say") {
           {exchange::MessageFormat{"ubl", "2.1", "OrderResponse"}, "response.ubl"},
           {exchange::MessageFormat{"csv", "1", "order-response"}, "response.table"}}) {
         INFO(format.text());
-        const auto written = translator.write(*response, test::settingsFor(format));
+        const auto written = translator.write(*response, mapping::test::settingsFor(format));
         INFO((written ? std::string() : describe(written.error())));
         REQUIRE(written.has_value());
         std::string told;
         for (const exchange::Finding& finding : written->findings)
-            if (finding.severity > exchange::Severity::note) told += test::line(finding) + "\n";
+            if (finding.severity > exchange::Severity::note)
+                told += mapping::test::line(finding) + "\n";
         CHECK(told == "");
         compareWith(folder / name, written->bytes);
-        const test::ReadBack read = test::readBack(translator, written->bytes);
+        const mapping::test::ReadBack read = mapping::test::readBack(translator, written->bytes);
         compareWith(folder / (std::string(name) + ".expect"), read.text);
         REQUIRE(read.documents.size() == 1);
-        const auto again = translator.write(read.documents[0], test::settingsFor(format));
+        const auto again = translator.write(read.documents[0], mapping::test::settingsFor(format));
         REQUIRE(again.has_value());
         CHECK(again->bytes == written->bytes);
     }

@@ -54,7 +54,8 @@ bool tells(const std::string& text, std::string_view what) {
 }  // namespace
 
 TEST_CASE("the definitions of the project have no problem, and all samples make the round trip") {
-    CHECK(all(auditSchemas(test::translator(), ENTREPOT_SOURCE_DIR "/tests/golden/maps")) == "");
+    CHECK(all(auditSchemas(mapping::test::translator(),
+                           ENTREPOT_SOURCE_DIR "/tests/golden/maps")) == "");
 }
 
 TEST_CASE("mistakes in a map are told with file, line and the nearest known name") {
@@ -101,15 +102,15 @@ TEST_CASE("what is missing beside a grammar or behind an answer is told") {
 
 TEST_CASE("the command line sees envelopes, findings and documents of a payload") {
     const std::string bytes =
-        test::contentOf(ENTREPOT_SOURCE_DIR "/tests/golden/maps/x12-850-faults.edi");
+        mapping::test::contentOf(ENTREPOT_SOURCE_DIR "/tests/golden/maps/x12-850-faults.edi");
     auto source = memorySource(bytes);
-    const auto inspected = inspectPayload(test::translator(), *source);
+    const auto inspected = inspectPayload(mapping::test::translator(), *source);
     REQUIRE(inspected.has_value());
     REQUIRE(inspected->interchanges.size() == 1);
     CHECK(inspected->interchanges[0].groups.at(0).messages.size() == 3);
 
     source = memorySource(bytes);
-    const auto validated = validatePayload(test::translator(), *source);
+    const auto validated = validatePayload(mapping::test::translator(), *source);
     REQUIRE(validated.has_value());
     CHECK(anyRefused(*validated));
     CHECK(validated->interchanges[0].groups[0].messages[0].findings.size() == 4);
@@ -117,7 +118,7 @@ TEST_CASE("the command line sees envelopes, findings and documents of a payload"
     source = memorySource(bytes);
     std::size_t contents = 0;
     const auto counts = translateFile(
-        test::translator(), *source, {},
+        mapping::test::translator(), *source, {},
         [&](const exchange::MessageReport&, std::optional<model::BusinessDocument> content) {
             contents += content.has_value();
             return Result<void>();

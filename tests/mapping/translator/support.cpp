@@ -1,8 +1,6 @@
 #include "tests/mapping/translator/support.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 namespace entrepot::mapping::test {
 namespace {
@@ -60,11 +58,6 @@ const SchemaTranslator& translator() {
     static const SchemaTranslator the_translator(ENTREPOT_SOURCE_DIR "/schemas",
                                                  ENTREPOT_SOURCE_DIR "/tests/golden/partners");
     return the_translator;
-}
-
-std::string contentOf(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
 std::string json(const model::BusinessDocument& document) {

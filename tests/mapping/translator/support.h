@@ -8,12 +8,14 @@
 
 #include "mapping/json/model_text.h"
 #include "mapping/translator.h"
+#include "tests/support/files.h"
 
 namespace entrepot::mapping::test {
 
 const SchemaTranslator& translator();
 
-std::string contentOf(const std::filesystem::path& file);
+using entrepot::test::contentOf;
+
 std::string json(const model::BusinessDocument& document);
 std::string line(const exchange::Finding& finding);
 

@@ -10,10 +10,10 @@ using namespace entrepot::mapping;
 namespace {
 
 std::string sample(const std::string& name) {
-    return test::contentOf(std::string(ENTREPOT_SOURCE_DIR "/tests/golden/maps/") + name);
+    return mapping::test::contentOf(std::string(ENTREPOT_SOURCE_DIR "/tests/golden/maps/") + name);
 }
 
-model::Order orderOf(const test::ReadBack& read) {
+model::Order orderOf(const mapping::test::ReadBack& read) {
     REQUIRE(!read.documents.empty());
     return std::get<model::Order>(read.documents.front());
 }
@@ -36,8 +36,8 @@ struct Essence {
 }  // namespace
 
 TEST_CASE("an order goes from any form into any other") {
-    const SchemaTranslator& translator = test::translator();
-    model::Order order = orderOf(test::readBack(translator, sample("x12-850-plain.edi")));
+    const SchemaTranslator& translator = mapping::test::translator();
+    model::Order order = orderOf(mapping::test::readBack(translator, sample("x12-850-plain.edi")));
     for (model::OrderLine& line : order.lines) line.schedule.clear();
     const Essence expected(order);
     for (const exchange::MessageFormat& format :
@@ -49,9 +49,9 @@ TEST_CASE("an order goes from any form into any other") {
         model::Order sent = order;
         if (format.syntax == "ubl")
             sent.parties.push_back({model::PartyRole::seller, {}, "S", {}, {}});
-        const auto written = translator.write(sent, test::settingsFor(format));
+        const auto written = translator.write(sent, mapping::test::settingsFor(format));
         REQUIRE(written.has_value());
-        model::Order back = orderOf(test::readBack(translator, written->bytes));
+        model::Order back = orderOf(mapping::test::readBack(translator, written->bytes));
         for (model::OrderLine& line : back.lines)  // UBL names what we sell before the GTIN
             if (line.ids.size() == 2 && line.ids[0].scheme == "seller")
                 std::swap(line.ids[0], line.ids[1]);
@@ -60,7 +60,7 @@ TEST_CASE("an order goes from any form into any other") {
 }
 
 TEST_CASE("a payload is identified by its envelope without being translated") {
-    const SchemaTranslator& translator = test::translator();
+    const SchemaTranslator& translator = mapping::test::translator();
     const auto x12 = translator.identify(sample("x12-850-plain.edi"));
     CHECK(x12.syntax == "x12");
     CHECK(x12.sender.id == "NORTHWIND");
@@ -78,7 +78,7 @@ TEST_CASE("a payload is identified by its envelope without being translated") {
 }
 
 TEST_CASE("a partner's differences count for its documents only") {
-    const SchemaTranslator& translator = test::translator();
+    const SchemaTranslator& translator = mapping::test::translator();
     std::string bytes = sample("x12-850-plain.edi");
     bytes.replace(bytes.find("DTM*001*20261231"), 16, "DTM*074*20261231");
     exchange::Partner partner;
@@ -86,8 +86,8 @@ TEST_CASE("a partner's differences count for its documents only") {
     ports::ReadSettings settings;
     settings.partner = &partner;
 
-    const model::Order common = orderOf(test::readBack(translator, bytes));
-    const test::ReadBack own = test::readBack(translator, bytes, settings);
+    const model::Order common = orderOf(mapping::test::readBack(translator, bytes));
+    const mapping::test::ReadBack own = mapping::test::readBack(translator, bytes, settings);
 
     CHECK(common.wanted == makeDay(2026, 12, 4));
     CHECK(own.documents.empty());  // Acme has no CA
@@ -95,14 +95,14 @@ TEST_CASE("a partner's differences count for its documents only") {
     bytes.replace(bytes.find("*CA*96"), 3, "*EA");
     for (std::size_t at = 0; (at = bytes.find("*CA*", at)) != std::string::npos;)
         bytes.replace(at, 3, "*EA");
-    const model::Order read = orderOf(test::readBack(translator, bytes, settings));
+    const model::Order read = orderOf(mapping::test::readBack(translator, bytes, settings));
     CHECK(read.wanted == makeDay(2026, 12, 31));
     CHECK(read.lines.at(0).unit == "CS");
 }
 
 TEST_CASE("several interchanges in one payload are all read") {
-    const SchemaTranslator& translator = test::translator();
-    const auto read = test::readBack(
+    const SchemaTranslator& translator = mapping::test::translator();
+    const auto read = mapping::test::readBack(
         translator, sample("x12-850-plain.edi") + "\r\n" + sample("x12-850-leftovers.edi"));
 
     CHECK(read.documents.size() == 2);
@@ -110,15 +110,15 @@ TEST_CASE("several interchanges in one payload are all read") {
 }
 
 TEST_CASE("what was received is acknowledged in its own version, and the good ones are named") {
-    const SchemaTranslator& translator = test::translator();
-    const auto received = test::readBack(translator, sample("x12-850-faults.edi"));
+    const SchemaTranslator& translator = mapping::test::translator();
+    const auto received = mapping::test::readBack(translator, sample("x12-850-faults.edi"));
     REQUIRE(received.interchanges.size() == 1);
-    ports::WriteSettings settings = test::settingsFor({});
+    ports::WriteSettings settings = mapping::test::settingsFor({});
     const auto written = translator.acknowledge(received.interchanges[0], settings);
 
     REQUIRE(written.has_value());
     REQUIRE(written->has_value());
-    const auto back = test::readBack(translator, (*written)->bytes);
+    const auto back = mapping::test::readBack(translator, (*written)->bytes);
     INFO((*written)->bytes);
     REQUIRE(back.documents.size() == 1);
     const auto& ack = std::get<model::Acknowledgement>(back.documents[0]);
@@ -133,32 +133,34 @@ TEST_CASE("what was received is acknowledged in its own version, and the good on
 }
 
 TEST_CASE("a TA1 goes out when it was asked for, a CONTRL for EDIFACT, nothing for XML and CSV") {
-    const SchemaTranslator& translator = test::translator();
+    const SchemaTranslator& translator = mapping::test::translator();
     std::string asking = sample("x12-850-plain.edi");
     asking.replace(asking.find("*0*P*>"), 2, "*1");
-    const auto x12 = test::readBack(translator, asking);
-    const auto receipt = translator.acknowledge(x12.interchanges.at(0), test::settingsFor({}));
+    const auto x12 = mapping::test::readBack(translator, asking);
+    const auto receipt =
+        translator.acknowledge(x12.interchanges.at(0), mapping::test::settingsFor({}));
     REQUIRE(receipt.has_value());
     CHECK((*receipt)->bytes.find("TA1*000000101*") != std::string::npos);
     CHECK((*receipt)->bytes.find("ST*997*") != std::string::npos);
 
-    const auto edifact = test::readBack(translator, sample("edifact-orders-plain.edi"));
-    const auto contrl = translator.acknowledge(edifact.interchanges.at(0), test::settingsFor({}));
+    const auto edifact = mapping::test::readBack(translator, sample("edifact-orders-plain.edi"));
+    const auto contrl =
+        translator.acknowledge(edifact.interchanges.at(0), mapping::test::settingsFor({}));
     REQUIRE(contrl.has_value());
     INFO((*contrl)->bytes);
-    const auto back = test::readBack(translator, (*contrl)->bytes);
+    const auto back = mapping::test::readBack(translator, (*contrl)->bytes);
     REQUIRE(back.documents.size() == 1);
     CHECK(std::get<model::Acknowledgement>(back.documents[0]).interchange_control == "20261121001");
 
     for (const char* name : {"ubl-order-plain.xml", "csv-order-plain.csv"}) {
-        const auto read = test::readBack(translator, sample(name));
-        CHECK_FALSE(
-            translator.acknowledge(read.interchanges.at(0), test::settingsFor({}))->has_value());
+        const auto read = mapping::test::readBack(translator, sample(name));
+        CHECK_FALSE(translator.acknowledge(read.interchanges.at(0), mapping::test::settingsFor({}))
+                        ->has_value());
     }
 }
 
 TEST_CASE("each order form knows the form that answers it") {
-    const SchemaTranslator& translator = test::translator();
+    const SchemaTranslator& translator = mapping::test::translator();
     CHECK(translator.answerTo({"x12", "004010", "850"})->text() == "x12/004010/855");
     CHECK(translator.answerTo({"ubl", "2.1", "Order"})->text() == "ubl/2.1/OrderResponse");
     CHECK_FALSE(translator.answerTo({"x12", "004010", "855"}).has_value());
@@ -170,7 +172,7 @@ TEST_CASE("each order form knows the form that answers it") {
 }
 
 TEST_CASE("formats are named in either order, or without their version") {
-    const GrammarStore& grammars = test::translator().grammars();
+    const GrammarStore& grammars = mapping::test::translator().grammars();
     CHECK(parseFormat("x12/850/004010", grammars)->text() == "x12/004010/850");
     CHECK(parseFormat("edifact/ORDERS/D96A", grammars)->text() == "edifact/D96A/ORDERS");
     CHECK(parseFormat("csv/order", grammars)->text() == "csv/1/order");
@@ -179,17 +181,18 @@ TEST_CASE("formats are named in either order, or without their version") {
 }
 
 TEST_CASE("everything in the schemas loads") {
-    const auto loaded = test::translator().loadAll();
+    const auto loaded = mapping::test::translator().loadAll();
     INFO((loaded ? std::string() : describe(loaded.error())));
     CHECK(loaded.has_value());
 }
 
 TEST_CASE("a text that is too long for the form is cut and told, a number is not sent wrong") {
-    const SchemaTranslator& translator = test::translator();
-    model::Order order = orderOf(test::readBack(translator, sample("x12-850-plain.edi")));
+    const SchemaTranslator& translator = mapping::test::translator();
+    model::Order order = orderOf(mapping::test::readBack(translator, sample("x12-850-plain.edi")));
     order.number = std::string(40, 'N');
     order.lines[0].price = Price::fromUnits(1'234'567'890'123'456'789);
-    const auto written = translator.write(order, test::settingsFor({"x12", "004010", "850"}));
+    const auto written =
+        translator.write(order, mapping::test::settingsFor({"x12", "004010", "850"}));
 
     REQUIRE(written.has_value());
     REQUIRE(written->findings.size() >= 2);

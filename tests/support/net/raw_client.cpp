@@ -1,4 +1,4 @@
-#include "tests/support/raw_client.h"
+#include "tests/support/net/raw_client.h"
 
 #include <Poco/Exception.h>
 #include <Poco/Net/SocketAddress.h>
@@ -7,7 +7,7 @@
 #include <cctype>
 #include <cstdlib>
 
-namespace entrepot::testing {
+namespace entrepot::test {
 namespace {
 
 constexpr long receive_seconds_max = 20;
@@ -97,4 +97,4 @@ std::string requestText(std::string_view start, std::string_view headers, std::s
     return text.append("\r\n").append(body);
 }
 
-}  // namespace entrepot::testing
+}  // namespace entrepot::test

@@ -2,15 +2,15 @@
 #pragma once
 #include <filesystem>
 
-#include "tests/support/temporary_folder.h"
+#include "tests/support/scratch_directory.h"
 
-namespace entrepot::testing {
+namespace entrepot::test {
 
 struct CertificateFiles {
     std::filesystem::path certificate;
     std::filesystem::path key;
 };
 
-CertificateFiles makeCertificate(const TemporaryFolder& folder);
+CertificateFiles makeCertificate(const ScratchDirectory& folder);
 
-}  // namespace entrepot::testing
+}  // namespace entrepot::test

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace entrepot::testing {
+namespace entrepot::test {
 
 struct RawResponse {
     int status = 0;
@@ -41,4 +41,4 @@ private:
 std::string requestText(std::string_view start, std::string_view headers = {},
                         std::string_view body = {});
 
-}  // namespace entrepot::testing
+}  // namespace entrepot::test

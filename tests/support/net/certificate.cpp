@@ -1,4 +1,4 @@
-#include "tests/support/certificate.h"
+#include "tests/support/net/certificate.h"
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -10,7 +10,7 @@
 
 #include "core/base/check.h"
 
-namespace entrepot::testing {
+namespace entrepot::test {
 namespace {
 
 using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
@@ -37,7 +37,7 @@ Certificate signedBy(EVP_PKEY* key) {
 
 }  // namespace
 
-CertificateFiles makeCertificate(const TemporaryFolder& folder) {
+CertificateFiles makeCertificate(const ScratchDirectory& folder) {
     const CertificateFiles files{folder.path() / "certificate.pem", folder.path() / "key.pem"};
     const Key key(EVP_EC_gen("P-256"), EVP_PKEY_free);
     const Certificate certificate = signedBy(key.get());
@@ -50,4 +50,4 @@ CertificateFiles makeCertificate(const TemporaryFolder& folder) {
     return files;
 }
 
-}  // namespace entrepot::testing
+}  // namespace entrepot::test
