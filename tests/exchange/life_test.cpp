@@ -100,7 +100,7 @@ TEST_CASE("other content under a used control number is refused and acknowledged
     CHECK(hub.findingIds(id).at(0) == exchange::findings::interchange_duplicate);
     CHECK(hub.erp.written.size() == 1);
     REQUIRE(hub.answers(id).size() == 1);
-    const std::string& bytes = hub.answers(id)[0].bytes;
+    const std::string bytes = hub.answers(id)[0].bytes;
     CHECK(bytes.find(partner == "acme" ? "AK9*R" : "UCI+") != std::string::npos);
 }
 
