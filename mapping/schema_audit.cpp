@@ -164,12 +164,7 @@ private:
 
     // Leftovers are not written, so they do not come back.
     static std::string text(model::BusinessDocument document) {
-        if (auto* order = std::get_if<model::Order>(&document)) {
-            order->extras.clear();
-            for (model::OrderLine& line : order->lines) line.extras.clear();
-        } else if (auto* response = std::get_if<model::OrderResponse>(&document)) {
-            response->extras.clear();
-        }
+        model::dropExtras(document);
         return JsonModelText().write(document);
     }
 

@@ -35,10 +35,10 @@ public:
         if (!earlier) return fail(earlier.error());
         const bool known = *earlier && (*earlier)->message != message_.id;
         switch (order.purpose) {
-            case model::OrderPurpose::cancel:
+            case model::Purpose::cancel:
                 return cancel(order, *earlier);
-            case model::OrderPurpose::replace:
-            case model::OrderPurpose::change:
+            case model::Purpose::replace:
+            case model::Purpose::change:
                 return known ? change(order, **earlier) : take(order);
             default:
                 return known ? aside(order, reasons::order_number_reused) : take(order);

@@ -11,20 +11,11 @@
 
 #include "core/base/decimal.h"
 #include "core/base/time.h"
+#include "core/model/common.h"
 #include "core/model/item.h"
 #include "core/model/party.h"
 
 namespace entrepot::model {
-
-enum class OrderPurpose : std::uint8_t {
-    original,
-    replace,
-    change,
-    cancel,
-    confirmation,
-    duplicate
-};
-BOOST_DESCRIBE_ENUM(OrderPurpose, original, replace, change, cancel, confirmation, duplicate)
 
 // What may happen when not all of it can be there on the wanted day.
 enum class DeliveryPolicy : std::uint8_t {
@@ -33,32 +24,6 @@ enum class DeliveryPolicy : std::uint8_t {
     partial,   // what is there by the wanted day; the rest is cancelled
 };
 BOOST_DESCRIBE_ENUM(DeliveryPolicy, complete, split, partial)
-
-// Something the map has no field for: where it stood and what it said.
-struct Extra {
-    std::string path;  // "REF[01=ZZ]/02"
-    std::string value;
-
-    friend bool operator==(const Extra&, const Extra&) = default;
-};
-BOOST_DESCRIBE_STRUCT(Extra, (), (path, value))
-
-// Schemes: contract, promotion, department, customer-order, quote.
-struct Reference {
-    std::string scheme;
-    std::string value;
-
-    friend bool operator==(const Reference&, const Reference&) = default;
-};
-BOOST_DESCRIBE_STRUCT(Reference, (), (scheme, value))
-
-struct WantedDelivery {
-    Quantity quantity;
-    std::optional<Day> day;  // the order's wanted day
-
-    friend bool operator==(const WantedDelivery&, const WantedDelivery&) = default;
-};
-BOOST_DESCRIBE_STRUCT(WantedDelivery, (), (quantity, day))
 
 struct OrderLine {
     std::string number;  // as the buyer counts; made up (1, 2, ...) where the form has none
@@ -69,18 +34,21 @@ struct OrderLine {
     std::optional<Price> price;            // per unit, in the order's currency
     std::optional<Day> wanted;             // the order's wanted day
     std::vector<WantedDelivery> schedule;  // empty = everything on the wanted day
+    std::vector<Charge> charges;
+    std::vector<Tax> taxes;
+    std::vector<Reference> references;
     std::vector<std::string> notes;
     std::vector<Extra> extras;
 
     friend bool operator==(const OrderLine&, const OrderLine&) = default;
 };
 BOOST_DESCRIBE_STRUCT(OrderLine, (),
-                      (number, ids, description, quantity, unit, price, wanted, schedule, notes,
-                       extras))
+                      (number, ids, description, quantity, unit, price, wanted, schedule, charges,
+                       taxes, references, notes, extras))
 
 struct Order {
     std::string number;  // the buyer's; the business key together with the buyer
-    OrderPurpose purpose = OrderPurpose::original;
+    Purpose purpose = Purpose::original;
     std::string type;  // stand-alone, blanket, consignment ...; empty = stand-alone
     std::optional<Day> issued;
     std::string currency;       // ISO 4217; empty = the agreement's
@@ -89,6 +57,11 @@ struct Order {
     std::optional<DeliveryPolicy> delivery;  // the agreement's
     std::vector<Party> parties;
     std::vector<Reference> references;
+    std::vector<PaymentTerms> payment_terms;
+    DeliveryTerms delivery_terms;
+    Transport transport;
+    std::vector<Charge> charges;
+    std::vector<Tax> taxes;
     std::vector<std::string> notes;
     std::vector<OrderLine> lines;
     std::optional<Amount> total;
@@ -98,6 +71,7 @@ struct Order {
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
                       (number, purpose, type, issued, currency, wanted, cancel_after, delivery,
-                       parties, references, notes, lines, total, extras))
+                       parties, references, payment_terms, delivery_terms, transport, charges,
+                       taxes, notes, lines, total, extras))
 
 }  // namespace entrepot::model

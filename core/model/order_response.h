@@ -10,8 +10,8 @@
 
 #include "core/base/decimal.h"
 #include "core/base/time.h"
+#include "core/model/common.h"
 #include "core/model/item.h"
-#include "core/model/order.h"
 #include "core/model/party.h"
 
 namespace entrepot::model {

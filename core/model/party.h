@@ -8,8 +8,28 @@
 
 namespace entrepot::model {
 
-enum class PartyRole : std::uint8_t { buyer, seller, ship_to, ship_from, bill_to, payer, carrier };
-BOOST_DESCRIBE_ENUM(PartyRole, buyer, seller, ship_to, ship_from, bill_to, payer, carrier)
+enum class PartyRole : std::uint8_t {
+    buyer,
+    seller,
+    ship_to,
+    ship_from,
+    bill_to,
+    payer,
+    carrier,
+    payee,
+    invoicer,
+    manufacturer,
+    supplier,
+    final_destination,  // beyond the ship-to: the store a carton is marked for
+    end_customer,
+    warehouse,
+    forwarder,
+    reporter,  // whose stock or sales are told
+    originator,
+};
+BOOST_DESCRIBE_ENUM(PartyRole, buyer, seller, ship_to, ship_from, bill_to, payer, carrier, payee,
+                    invoicer, manufacturer, supplier, final_destination, end_customer, warehouse,
+                    forwarder, reporter, originator)
 
 // Schemes: gln, duns, duns4, buyer (number the buyer gave), seller (number we gave), vat, scac,
 // endpoint.

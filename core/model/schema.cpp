@@ -2,6 +2,7 @@
 #include "core/model/schema.h"
 
 #include <array>
+#include <boost/core/type_name.hpp>
 #include <boost/describe/enumerators.hpp>
 #include <boost/describe/members.hpp>
 #include <boost/mp11/algorithm.hpp>
@@ -96,6 +97,10 @@ FieldInfo fieldOf() {
         field.append = [](void* object) -> void* {
             return &(static_cast<T*>(object)->*D::pointer).emplace_back();
         };
+        field.element = [](void* object, std::size_t index) -> void* {
+            return &(static_cast<T*>(object)->*D::pointer)[index];
+        };
+        field.clear = [](void* object) { (static_cast<T*>(object)->*D::pointer).clear(); };
         field.reserve = [](void* object, std::size_t elements) {
             (static_cast<T*>(object)->*D::pointer).reserve(elements);
         };
@@ -117,8 +122,12 @@ FieldInfo fieldOf() {
     return field;
 }
 
+// "Order" of entrepot::model::Order.
 template <class T>
-std::string_view shortName();
+std::string_view shortName() {
+    static const std::string full = boost::core::type_name<T>();
+    return std::string_view(full).substr(full.rfind(':') + 1);
+}
 
 template <class T>
 const TypeInfo& infoOf() {
@@ -128,31 +137,6 @@ const TypeInfo& infoOf() {
     static const TypeInfo info{shortName<T>(), fields};
     return info;
 }
-
-#define ENTREPOT_MODEL_NAME(T)        \
-    template <>                       \
-    std::string_view shortName<T>() { \
-        return #T;                    \
-    }
-ENTREPOT_MODEL_NAME(PartyIdentifier)
-ENTREPOT_MODEL_NAME(Address)
-ENTREPOT_MODEL_NAME(Contact)
-ENTREPOT_MODEL_NAME(Party)
-ENTREPOT_MODEL_NAME(ItemIdentifier)
-ENTREPOT_MODEL_NAME(Extra)
-ENTREPOT_MODEL_NAME(Reference)
-ENTREPOT_MODEL_NAME(WantedDelivery)
-ENTREPOT_MODEL_NAME(OrderLine)
-ENTREPOT_MODEL_NAME(Order)
-ENTREPOT_MODEL_NAME(PromisedDelivery)
-ENTREPOT_MODEL_NAME(Reason)
-ENTREPOT_MODEL_NAME(ResponseLine)
-ENTREPOT_MODEL_NAME(OrderResponse)
-ENTREPOT_MODEL_NAME(ElementNote)
-ENTREPOT_MODEL_NAME(SegmentNote)
-ENTREPOT_MODEL_NAME(AcknowledgedMessage)
-ENTREPOT_MODEL_NAME(Acknowledgement)
-#undef ENTREPOT_MODEL_NAME
 
 template <class... T>
 const TypeInfo* findAmong(std::string_view name, const std::variant<T...>*) {
@@ -170,12 +154,30 @@ std::optional<BusinessDocument> makeAmong(std::string_view name, const std::vari
 
 constexpr const BusinessDocument* alternatives = nullptr;
 
+void dropExtrasBelow(const TypeInfo& type, void* object) {
+    for (const FieldInfo& field : type.fields) {
+        if (field.kind != FieldKind::structure) continue;
+        if (field.is_list && field.name == extras_field) {
+            field.clear(object);
+        } else if (field.is_list) {
+            for (std::size_t i = 0; i < field.size(object); ++i)
+                dropExtrasBelow(*field.type, field.element(object, i));
+        } else if (field.get(object) != nullptr) {
+            dropExtrasBelow(*field.type, field.make(object));
+        }
+    }
+}
+
 }  // namespace
 
 const FieldInfo* TypeInfo::field(std::string_view wanted) const {
     for (const FieldInfo& candidate : fields)
         if (candidate.name == wanted) return &candidate;
     return nullptr;
+}
+
+void dropExtras(BusinessDocument& document) {
+    dropExtrasBelow(typeOf(document), contentOf(document));
 }
 
 const TypeInfo* findType(std::string_view name) {

@@ -46,7 +46,9 @@ struct FieldInfo {
     // Lists.
     std::size_t (*size)(const void* object) = nullptr;
     const void* (*at)(const void* object, std::size_t index) = nullptr;
+    void* (*element)(void* object, std::size_t index) = nullptr;
     void* (*append)(void* object) = nullptr;
+    void (*clear)(void* object) = nullptr;
     void (*reserve)(void* object, std::size_t elements) = nullptr;  // room for so many in all
 };
 
@@ -57,7 +59,7 @@ struct TypeInfo {
     const FieldInfo* field(std::string_view wanted) const;  // null when there is none
 };
 
-// The described types: Order, OrderResponse, Acknowledgement and what they are made of.
+// The types of document by name: "Order", "ShipNotice".
 const TypeInfo* findType(std::string_view name);
 const TypeInfo& typeOf(const BusinessDocument& document);
 
@@ -67,5 +69,11 @@ std::optional<BusinessDocument> makeDocument(std::string_view type_name);
 // Address of the alternative inside the variant, to use with its TypeInfo.
 void* contentOf(BusinessDocument& document);
 const void* contentOf(const BusinessDocument& document);
+
+// The field that holds what no other field takes: a list of Extra, in documents and their lines.
+inline constexpr std::string_view extras_field = "extras";
+
+// Takes all of that out, at every depth.
+void dropExtras(BusinessDocument& document);
 
 }  // namespace entrepot::model

@@ -42,7 +42,7 @@ private:
         Scope scope;
         scope.type = types_.back();
         scope.name = name;
-        const model::FieldInfo* extras = scope.type->field("extras");
+        const model::FieldInfo* extras = scope.type->field(model::extras_field);
         if (extras != nullptr && extras->is_list) scope.extras = extras;
         map_.scopes.push_back(std::move(scope));
         return static_cast<std::uint32_t>(map_.scopes.size() - 1);

@@ -33,7 +33,7 @@ TEST_CASE("an optional field is absent until it is made") {
 TEST_CASE("enums list their names by number") {
     const FieldInfo* purpose = findType("Order")->field("purpose");
 
-    CHECK(purpose->enumeration->values[static_cast<int>(OrderPurpose::cancel)] == "cancel");
+    CHECK(purpose->enumeration->values[static_cast<int>(Purpose::cancel)] == "cancel");
     CHECK(findType("Nothing") == nullptr);
     CHECK_FALSE(makeDocument("Nothing").has_value());
 }

@@ -17,7 +17,7 @@ std::string whyNot(std::string_view text) {
 TEST_CASE("a document comes back from its text as it was") {
     model::Order order;
     order.number = "PO \"1\"\n\u00e9";
-    order.purpose = model::OrderPurpose::change;
+    order.purpose = model::Purpose::change;
     order.issued = makeDay(2026, 11, 21);
     order.delivery = model::DeliveryPolicy::partial;
     order.total = *Amount::parse("-0.0001");

@@ -95,11 +95,7 @@ ports::WriteSettings settingsFor(const exchange::MessageFormat& format) {
 }
 
 model::BusinessDocument withoutExtras(model::BusinessDocument document) {
-    if (auto* order = std::get_if<model::Order>(&document)) {
-        order->extras.clear();
-        for (model::OrderLine& order_line : order->lines) order_line.extras.clear();
-    }
-    if (auto* response = std::get_if<model::OrderResponse>(&document)) response->extras.clear();
+    model::dropExtras(document);
     return document;
 }
 
