@@ -45,9 +45,9 @@ public:
     void samples(const fs::path& folder) {
         std::vector<fs::path> files;
         std::error_code ignored;
-        for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+        for (const auto& entry : fs::recursive_directory_iterator(folder, ignored)) {
             const std::string extension = entry.path().extension().string();
-            if (extension == ".edi" || extension == ".xml" || extension == ".csv")
+            if (entry.is_regular_file() && extension != ".expect" && extension != ".written")
                 files.push_back(entry.path());
         }
         std::sort(files.begin(), files.end());

@@ -19,7 +19,7 @@ mapping::test::ReadBack read(std::string_view bytes) {
 }
 
 std::string ublSample() {
-    return mapping::test::contentOf(ENTREPOT_SOURCE_DIR "/tests/golden/maps/ubl-order-plain.xml");
+    return mapping::test::contentOf(ENTREPOT_SOURCE_DIR "/tests/golden/maps/ubl/order-plain.xml");
 }
 
 std::string utf16(const std::string& text, bool little) {

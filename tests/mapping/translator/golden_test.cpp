@@ -1,4 +1,4 @@
-// Samples of tests/golden/maps: what they become in the model, what is found, and how they are
+// Samples of tests/golden/maps/<syntax>: what they become in the model, what is found, and how they are
 // written back. ENTREPOT_RECORD=1 writes the expectations anew; review them like code.
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -26,9 +26,10 @@ void compareWith(const fs::path& expectation, const std::string& got) {
 
 std::vector<fs::path> samples() {
     std::vector<fs::path> all;
-    for (const auto& entry : fs::directory_iterator(folder)) {
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
         const std::string extension = entry.path().extension().string();
-        if (extension == ".edi" || extension == ".xml" || extension == ".csv")
+        if (entry.is_regular_file() && entry.path().parent_path() != folder &&
+            extension != ".expect" && extension != ".written")
             all.push_back(entry.path());
     }
     std::sort(all.begin(), all.end());

@@ -102,7 +102,7 @@ TEST_CASE("what is missing beside a grammar or behind an answer is told") {
 
 TEST_CASE("the command line sees envelopes, findings and documents of a payload") {
     const std::string bytes =
-        mapping::test::contentOf(ENTREPOT_SOURCE_DIR "/tests/golden/maps/x12-850-faults.edi");
+        mapping::test::contentOf(ENTREPOT_SOURCE_DIR "/tests/golden/maps/x12/850-faults.edi");
     auto source = memorySource(bytes);
     const auto inspected = inspectPayload(mapping::test::translator(), *source);
     REQUIRE(inspected.has_value());

@@ -37,7 +37,7 @@ struct Essence {
 
 TEST_CASE("an order goes from any form into any other") {
     const SchemaTranslator& translator = mapping::test::translator();
-    model::Order order = orderOf(mapping::test::readBack(translator, sample("x12-850-plain.edi")));
+    model::Order order = orderOf(mapping::test::readBack(translator, sample("x12/850-plain.edi")));
     for (model::OrderLine& line : order.lines) line.schedule.clear();
     const Essence expected(order);
     for (const exchange::MessageFormat& format :
@@ -61,25 +61,25 @@ TEST_CASE("an order goes from any form into any other") {
 
 TEST_CASE("a payload is identified by its envelope without being translated") {
     const SchemaTranslator& translator = mapping::test::translator();
-    const auto x12 = translator.identify(sample("x12-850-plain.edi"));
+    const auto x12 = translator.identify(sample("x12/850-plain.edi"));
     CHECK(x12.syntax == "x12");
     CHECK(x12.sender.id == "NORTHWIND");
     CHECK(x12.control == "000000101");
-    const auto edifact = translator.identify(sample("edifact-orders-plain.edi"));
+    const auto edifact = translator.identify(sample("edifact/orders-plain.edi"));
     CHECK(edifact.syntax == "edifact");
     CHECK(edifact.sender.qualifier == "14");
-    const auto ubl = translator.identify(sample("ubl-order-plain.xml"));
+    const auto ubl = translator.identify(sample("ubl/order-plain.xml"));
     CHECK(ubl.syntax == "ubl");
     CHECK(ubl.sender.id == "7300010000001");
     CHECK(ubl.control == "UB-1200");
-    CHECK(translator.identify(sample("csv-order-plain.csv")).syntax == "csv");
+    CHECK(translator.identify(sample("csv/order-plain.csv")).syntax == "csv");
     CHECK(translator.identify("hello").syntax.empty());
     CHECK(translator.identify("").findings.at(0).id == "payload-empty");
 }
 
 TEST_CASE("a partner's differences count for its documents only") {
     const SchemaTranslator& translator = mapping::test::translator();
-    std::string bytes = sample("x12-850-plain.edi");
+    std::string bytes = sample("x12/850-plain.edi");
     bytes.replace(bytes.find("DTM*001*20261231"), 16, "DTM*074*20261231");
     exchange::Partner partner;
     partner.key = PartnerKey("acme");
@@ -103,7 +103,7 @@ TEST_CASE("a partner's differences count for its documents only") {
 TEST_CASE("several interchanges in one payload are all read") {
     const SchemaTranslator& translator = mapping::test::translator();
     const auto read = mapping::test::readBack(
-        translator, sample("x12-850-plain.edi") + "\r\n" + sample("x12-850-leftovers.edi"));
+        translator, sample("x12/850-plain.edi") + "\r\n" + sample("x12/850-leftovers.edi"));
 
     CHECK(read.documents.size() == 2);
     CHECK(read.interchanges.size() == 2);
@@ -111,7 +111,7 @@ TEST_CASE("several interchanges in one payload are all read") {
 
 TEST_CASE("what was received is acknowledged in its own version, and the good ones are named") {
     const SchemaTranslator& translator = mapping::test::translator();
-    const auto received = mapping::test::readBack(translator, sample("x12-850-faults.edi"));
+    const auto received = mapping::test::readBack(translator, sample("x12/850-faults.edi"));
     REQUIRE(received.interchanges.size() == 1);
     ports::WriteSettings settings = mapping::test::settingsFor({});
     const auto written = translator.acknowledge(received.interchanges[0], settings);
@@ -134,7 +134,7 @@ TEST_CASE("what was received is acknowledged in its own version, and the good on
 
 TEST_CASE("a TA1 goes out when it was asked for, a CONTRL for EDIFACT, nothing for XML and CSV") {
     const SchemaTranslator& translator = mapping::test::translator();
-    std::string asking = sample("x12-850-plain.edi");
+    std::string asking = sample("x12/850-plain.edi");
     asking.replace(asking.find("*0*P*>"), 2, "*1");
     const auto x12 = mapping::test::readBack(translator, asking);
     const auto receipt =
@@ -143,7 +143,7 @@ TEST_CASE("a TA1 goes out when it was asked for, a CONTRL for EDIFACT, nothing f
     CHECK((*receipt)->bytes.find("TA1*000000101*") != std::string::npos);
     CHECK((*receipt)->bytes.find("ST*997*") != std::string::npos);
 
-    const auto edifact = mapping::test::readBack(translator, sample("edifact-orders-plain.edi"));
+    const auto edifact = mapping::test::readBack(translator, sample("edifact/orders-plain.edi"));
     const auto contrl =
         translator.acknowledge(edifact.interchanges.at(0), mapping::test::settingsFor({}));
     REQUIRE(contrl.has_value());
@@ -152,7 +152,7 @@ TEST_CASE("a TA1 goes out when it was asked for, a CONTRL for EDIFACT, nothing f
     REQUIRE(back.documents.size() == 1);
     CHECK(std::get<model::Acknowledgement>(back.documents[0]).interchange_control == "20261121001");
 
-    for (const char* name : {"ubl-order-plain.xml", "csv-order-plain.csv"}) {
+    for (const char* name : {"ubl/order-plain.xml", "csv/order-plain.csv"}) {
         const auto read = mapping::test::readBack(translator, sample(name));
         CHECK_FALSE(translator.acknowledge(read.interchanges.at(0), mapping::test::settingsFor({}))
                         ->has_value());
@@ -188,7 +188,7 @@ TEST_CASE("everything in the schemas loads") {
 
 TEST_CASE("a text that is too long for the form is cut and told, a number is not sent wrong") {
     const SchemaTranslator& translator = mapping::test::translator();
-    model::Order order = orderOf(mapping::test::readBack(translator, sample("x12-850-plain.edi")));
+    model::Order order = orderOf(mapping::test::readBack(translator, sample("x12/850-plain.edi")));
     order.number = std::string(40, 'N');
     order.lines[0].price = Price::fromUnits(1'234'567'890'123'456'789);
     const auto written =
