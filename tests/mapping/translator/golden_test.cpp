@@ -1,5 +1,5 @@
-// Samples of tests/golden/maps/<syntax>: what they become in the model, what is found, and how they are
-// written back. ENTREPOT_RECORD=1 writes the expectations anew; review them like code.
+// Samples of tests/golden/maps/<syntax>: what they become in the model, what is found, and how they
+// are written back. ENTREPOT_RECORD=1 writes the expectations anew; review them like code.
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
