@@ -20,12 +20,14 @@ namespace entrepot::test {
 namespace {
 
 HttpAnswer call(const std::string& url, const std::string& method, const std::string& path,
-                const std::string& key, const std::string& body) {
+                const std::string& key, const std::string& body,
+                const std::map<std::string, std::string>& headers = {}) {
     const Poco::URI uri(url);
     Poco::Net::HTTPClientSession session(uri.getHost(), uri.getPort());
     session.setTimeout(Poco::Timespan(60, 0));
     Poco::Net::HTTPRequest request(method, path, "HTTP/1.1");
     if (!key.empty()) request.set("Authorization", "Bearer " + key);
+    for (const auto& [name, value] : headers) request.set(name, value);
     request.setContentLength64(static_cast<Poco::Int64>(body.size()));
     HttpAnswer answer;
     try {
@@ -84,8 +86,9 @@ HttpAnswer DemoBroker::get(const std::string& path, const std::string& holder) c
 }
 
 HttpAnswer DemoBroker::post(const std::string& path, const std::string& body,
-                            const std::string& holder) const {
-    return call(url_, "POST", path, keys_.at(holder), body);
+                            const std::string& holder,
+                            const std::map<std::string, std::string>& headers) const {
+    return call(url_, "POST", path, keys_.at(holder), body, headers);
 }
 
 std::vector<std::filesystem::path> DemoBroker::delivered(const std::string& customer) const {

@@ -28,8 +28,8 @@ public:
     int awaitEnd();   // without a signal from here: it dies by itself
 
     HttpAnswer get(const std::string& path, const std::string& holder = "operator") const;
-    HttpAnswer post(const std::string& path, const std::string& body,
-                    const std::string& holder) const;
+    HttpAnswer post(const std::string& path, const std::string& body, const std::string& holder,
+                    const std::map<std::string, std::string>& headers = {}) const;
 
     std::vector<std::filesystem::path> delivered(const std::string& customer) const;
     // The only number the statement gives, asked of the demo's ERP.
