@@ -12,12 +12,15 @@
 #include <Poco/URI.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <sstream>
 #include <stdexcept>
 
 namespace entrepot::test {
 namespace {
+
+constexpr std::chrono::seconds patience{20};
 
 HttpAnswer call(const std::string& url, const std::string& method, const std::string& path,
                 const std::string& key, const std::string& body,
@@ -44,6 +47,13 @@ HttpAnswer call(const std::string& url, const std::string& method, const std::st
 }
 
 }  // namespace
+
+bool comesTrue(const std::function<bool()>& fact) {
+    const auto until = std::chrono::steady_clock::now() + patience;
+    while (std::chrono::steady_clock::now() < until)
+        if (fact()) return true;
+    return false;
+}
 
 DemoBroker::DemoBroker() : own_(std::make_unique<ScratchDirectory>()), folder_(*own_ / "demo") {
     layOut();

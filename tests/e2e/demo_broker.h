@@ -1,6 +1,7 @@
 // The demo network in a folder of the test's own, served by the real program.
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -17,6 +18,9 @@ struct HttpAnswer {
     std::string body;
     std::string location;
 };
+
+// Asks again and again; false when it does not come true in time.
+bool comesTrue(const std::function<bool()>& fact);
 
 class DemoBroker {
 public:
