@@ -167,7 +167,8 @@ TEST_CASE("opening a database file that is not there does not make one", "[fault
     CHECK_FALSE(fs::exists(backend.settings().file));
 }
 
-TEST_CASE("a commit on SQLite is on the disk, and readers do not wait for it", "[faults]") {
+TEST_CASE("SQLite is told to have every commit on the disk, in a log that readers do not wait for",
+          "[faults]") {
     const Sqlite backend;
     valueOf(odbc::ensureDatabaseFile(backend.settings().file));
     const auto connection = valueOf(odbc::Connection::open(odbc::targetOf(backend.settings())));
