@@ -54,6 +54,24 @@ TEST_CASE("killed while it is refused, a document has one acknowledgement and no
     CHECK(broker.askErp("SELECT count(*) FROM sales_order_staging") == 0);
 }
 
+TEST_CASE("killed while it is quarantined, a document waits for the operator, without an effect") {
+    const std::string step = GENERATE("before-quarantined", "after-quarantined");
+    INFO(step);
+    DemoBroker broker;
+
+    broker.start({{"ENTREPOT_CRASH_AT", step}});
+    broker.post("/api/v1/documents", "Dear Sirs: send ten widgets", "northwind");
+    CHECK(broker.awaitEnd() == 128 + SIGKILL);
+    broker.start();
+
+    CHECK(comesTrue([&] {
+        return broker.get("/api/v1/documents").body.find("\"state\":\"quarantined\"") !=
+               std::string::npos;
+    }));
+    CHECK(broker.terminate() == 0);
+    CHECK(broker.delivered("northwind").empty());
+}
+
 TEST_CASE("killed before a watched file is put away, its order has one answer and one effect") {
     DemoBroker broker;
     const auto in = broker.folder() / "data" / "folders" / "northwind" / "in";
