@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mapping/grammar/definition_reader.h"
+#include "mapping/grammar/element_changes.h"
 #include "mapping/grammar/segment_compiler.h"
 
 namespace entrepot::mapping {
@@ -53,6 +54,8 @@ private:
             } else if (row.name == "use") {
                 AttributeReader(row, problems_).allow({"shared"});
                 splice(row, parent, last);
+            } else if (parent == 0 && (row.name == "change" || row.name == "codes")) {
+                continue;  // see applyElementChanges
             } else if (row.name != "shared" && row.name != "attribute" && row.name != "column") {
                 problems_.add(row, "<" + row.name + "> is not known here");
             }
@@ -165,18 +168,18 @@ private:
 
 }  // namespace
 
-Result<Grammar> loadStructure(const std::filesystem::path& file,
-                              const exchange::MessageFormat& format, const Dictionary& dictionary) {
-    const auto content = xml::loadFile(file);
-    if (!content) return fail(content.error());
-    DefinitionProblems problems(file.string());
+Result<Grammar> compileStructure(const StructureText& text, const exchange::MessageFormat& format,
+                                 const Dictionary& dictionary) {
+    const xml::Element& top = text.top;
+    DefinitionProblems problems(text.file.string());
     Grammar grammar;
     grammar.format = format;
-    grammar.name = content->attributeOr("name", "");
-    if (content->name != "grammar") problems.add(*content, "expected <grammar>");
-    if (const std::string id = content->attributeOr("id", ""); id != format.text())
-        problems.add(*content, "id=\"" + id + "\" but the file is " + format.text());
-    StructureCompiler(dictionary, grammar, problems).compile(*content);
+    grammar.name = top.attributeOr("name", "");
+    if (top.name != "grammar") problems.add(top, "expected <grammar>");
+    if (const std::string id = top.attributeOr("id", ""); id != format.text())
+        problems.add(top, "id=\"" + id + "\" but the file is " + format.text());
+    StructureCompiler(dictionary, grammar, problems).compile(top);
+    applyElementChanges(top, grammar, problems);
     markMandatory(grammar);
     for (const auto& [id, segment] : dictionary.segments)
         grammar.known_segments.push_back(nameKey(id));
