@@ -258,3 +258,23 @@ TEST_CASE("a change reaches into a shared block at one place only") {
     CHECK(grammar.rule(buyer).usage == Usage::optional);
     CHECK(grammar.element(buyer, 1)->length_max == 0);
 }
+
+TEST_CASE("a shared block is the same wherever it is used, whatever blocks are open around it") {
+    WrittenSchemas written("copies");
+    written.write("ubl/2.1/Order.xml",
+                  "<grammar id='ubl/2.1/Order'><loop id='cac:A' shared='P'/>"
+                  "<loop id='cac:B'><segment id='cbc:X'/><use shared='P'/><segment id='cbc:Y'/></loop>"
+                  "<loop id='cac:C' shared='Q'/><loop id='cac:D' shared='Q'/>"
+                  "<shared id='P'><segment id='cbc:N'/><loop id='cac:Q' shared='Q'/></shared>"
+                  "<shared id='Q'><segment id='cbc:M'/><loop id='cac:P' shared='P'/></shared>"
+                  "</grammar>");
+    CHECK(rowsOf(written, {"ubl", "2.1", "Order"}) ==
+          "cac:A(cbc:N cac:Q(cbc:M cac:P())) cac:B(cbc:X cbc:N cac:Q(cbc:M cac:P()) cbc:Y) "
+          "cac:C(cbc:M cac:P(cbc:N cac:Q())) cac:D(cbc:M cac:P(cbc:N cac:Q()))");
+    written.write("ubl/2.1/Order.xml",
+                  "<grammar id='ubl/2.1/Order'><loop id='cac:A' shared='P'/>"
+                  "<loop id='cac:B'><segment id='cbc:N'/>\n<use shared='P'/></loop>"
+                  "<shared id='P'><segment id='cbc:N'/></shared></grammar>");
+    CHECK(rowsOf(written, {"ubl", "2.1", "Order"}).find("Order.xml:2: cbc:N stands twice") !=
+          std::string::npos);
+}
