@@ -64,7 +64,7 @@ struct SchemaTranslator::Loaded {
 
 SchemaTranslator::SchemaTranslator(std::filesystem::path schemas_dir,
                                    std::filesystem::path partners_dir)
-    : grammars_(schemas_dir),
+    : grammars_(schemas_dir, partners_dir),
       maps_(schemas_dir, std::move(partners_dir), grammars_),
       loaded_(std::make_unique<Loaded>()) {}
 
@@ -123,10 +123,10 @@ Result<void> SchemaTranslator::readModel(ByteSource& source, const ports::ReadSe
     options.limits = settings.limits;
     options.severities = severitiesOf(settings);
     options.keep_reports = keep_reports;
+    if (settings.partner != nullptr) options.partner = settings.partner->key;
     const FindingCollector collector(grammars_.findings(), options.severities,
                                      options.limits.findings_per_message_max);
-    ModelHandler handler(maps_, collector,
-                         settings.partner == nullptr ? PartnerKey() : settings.partner->key, sink);
+    ModelHandler handler(maps_, collector, options.partner, sink);
     const auto done = readTrees(source, options, handler);
     if (handler.failure()) return fail(*handler.failure());
     return done;
@@ -279,9 +279,13 @@ Result<void> SchemaTranslator::loadAll() const {
         if (const auto grammar = grammars_.find(format); !grammar) return fail(grammar.error());
     for (const exchange::MessageFormat& format : maps_.formats())
         if (const auto map = maps_.find(format); !map) return fail(map.error());
-    for (const PartnerKey& partner : maps_.partners())
+    for (const PartnerKey& partner : maps_.partners()) {
+        for (const exchange::MessageFormat& format : grammars_.overridden(partner))
+            if (const auto grammar = grammars_.find(format, partner); !grammar)
+                return fail(grammar.error());
         for (const exchange::MessageFormat& format : maps_.overridden(partner))
             if (const auto map = maps_.find(format, partner); !map) return fail(map.error());
+    }
     return {};
 }
 

@@ -50,8 +50,9 @@ KeyTable<SeverityChange> severityKeys() {
     KeyTable<SeverityChange> table;
     Section<SeverityChange> key(table);
     key.text("finding", &SeverityChange::finding, "Id of the finding.").required = true;
-    key.choice("level", &SeverityChange::level, {"note", "warning", "error", "fatal"},
-               "How bad it is when this partner does it.")
+    // In the order of exchange::Severity; what is fatal for everybody cannot be agreed.
+    key.choice("level", &SeverityChange::level, {"ignore", "warn", "accept-with-errors", "refuse"},
+               "What becomes of a document of this partner that has it.")
         .required = true;
     return table;
 }

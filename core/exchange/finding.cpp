@@ -3,8 +3,6 @@
 namespace entrepot::exchange {
 namespace {
 
-constexpr std::size_t printable_bytes_max = 80;
-
 bool isContinuation(char c) {
     return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
@@ -13,6 +11,8 @@ bool isContinuation(char c) {
 
 std::string_view nameOf(Severity severity) {
     switch (severity) {
+        case Severity::ignored:
+            return "ignored";
         case Severity::note:
             return "note";
         case Severity::warning:

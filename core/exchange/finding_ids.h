@@ -59,6 +59,7 @@ inline constexpr FindingId segment_missing = "segment-missing";                /
 inline constexpr FindingId segment_too_often = "segment-too-often";            // found, maximum
 inline constexpr FindingId loop_too_often = "loop-too-often";                  // found, maximum
 inline constexpr FindingId loop_missing = "loop-missing";                      // expected
+inline constexpr FindingId segment_unused = "segment-unused";                  // found
 inline constexpr FindingId segment_empty = "segment-empty";
 inline constexpr FindingId trailing_separators = "trailing-separators";
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "core/base/ids.h"
 #include "core/base/limits.h"
 #include "core/exchange/interchange_report.h"
 #include "mapping/grammar/grammar.h"
@@ -36,6 +37,7 @@ using SeverityOverrides = std::map<std::string, exchange::Severity, std::less<>>
 struct ReadOptions {
     Limits limits;
     SeverityOverrides severities;
+    PartnerKey partner;         // whose grammars count; empty = nobody's
     bool keep_reports = true;   // false: constant memory however many messages there are
     bool headers_only = false;  // envelope and message headers, no trees (inspect)
 };

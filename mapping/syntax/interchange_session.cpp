@@ -105,7 +105,7 @@ Result<void> InterchangeSession::beginMessage(exchange::MessageReport report,
     ++messages_;
     const auto position = envelopePosition(header.id(), header.offset);
     if (!options_.headers_only) {
-        const auto grammar = store_.find(message_.format);
+        const auto grammar = store_.find(message_.format, options_.partner);
         if (grammar) {
             grammar_ = *grammar;
         } else if (grammar.error().kind == FailureKind::not_found) {
