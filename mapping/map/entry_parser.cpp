@@ -124,6 +124,8 @@ private:
                 return parsePairs();
             case EntryKind::list:
                 return parseList();
+            case EntryKind::tree:
+                return;  // has no row of its own
             case EntryKind::constant:
                 entry_.at = valuePath("at");
                 entry_.text = attribute("value");

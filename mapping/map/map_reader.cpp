@@ -30,6 +30,7 @@ model::BusinessDocument MapReader::read(const Map& map, const Tree& tree,
     inner_.clear();
     too_long_told_ = false;
     positions_ = 0;
+    standing_ = {};
     auto document = model::makeDocument(map.document->name);
     check(document.has_value(), "a map's document type can be made");
     Frame frame;
@@ -49,6 +50,7 @@ void MapReader::readScope(Frame& frame) {
     slots_.resize(slots_.size() + scope.slot_count);
     inner_.resize(inner_.size() + scope.inner.size());
     readNode(map_->places[scope.place], frame.node, frame);
+    for (const std::uint32_t tree : scope.trees) readTree(map_->trees[tree], frame);
     complete(frame);
     if (scope.extras != nullptr) leftovers_.collect(frame.node, *scope.extras, frame.object);
     slots_.resize(frame.first_slot);
@@ -145,6 +147,7 @@ void MapReader::enterList(const ListPlace& list, NodeIndex node, Frame& frame) {
     inside.ordinal = field.size(holder);
     inside.around = &frame;
     setFixed(scope, inside.object);
+    if (entry.tree != no_index) inherit(entry, inside);
     readScope(inside);
 }
 
@@ -253,6 +256,7 @@ bool MapReader::readPair(const Entry& entry, const Binding& binding, At at, Fram
 
 void MapReader::tell(const ValueProblem& problem, const Entry& entry, At at, const Frame& frame) {
     const Value& value = tree_->values()[at.value];
+    if (frame.again) return;
     exchange::Position position = positionFor(at.node, &value);
     if (isTold(position)) return;
     collector_->add(
@@ -352,7 +356,7 @@ void MapReader::completeScope(Frame& frame, std::uint32_t scope_index) {
             setPlainText(entry.field.last(), entry.text, holder);
         } else if (entry.ordinal) {
             setPlainText(entry.field.last(), std::to_string(frame.ordinal), holder);
-        } else if (entry.mandatory) {
+        } else if (entry.mandatory && !frame.again) {
             collector_->add(*report_, findings::field_missing, positionFor(frame.node, nullptr),
                             {{"field", fieldName(frame, entry)}, {"expected", entry.at.text}});
         }

@@ -78,7 +78,9 @@ void MapWriter::writeEntry(const Entry& entry, Frame& frame) {
         case EntryKind::pairs:
             return writePairs(entry, frame);
         case EntryKind::list:
-            return writeList(entry, frame);
+            return entry.tree == no_index ? writeList(entry, frame) : void();
+        case EntryKind::tree:
+            return writeTree(map_.trees[entry.tree], frame);
         case EntryKind::constant:
             return writeConstant(entry, frame);
         case EntryKind::count:
@@ -253,6 +255,63 @@ void MapWriter::writeTotal(const Entry& entry, const Frame& frame) {
     output_.put(node, entry.at.element, entry.at.component, std::move(text));
 }
 
+// Ids run from 1; parents are named by theirs.
+void MapWriter::writeTree(const TreeRule& rule, Frame& frame) {
+    const TreePlan plan(map_, rule, frame.object, [&](const Scope& scope, const void* element) {
+        return belongs(scope, element);
+    });
+    for (const TreeList& list : rule.lists) (void)placedOf(*list.list, frame.object, frame);
+    for (const model::FieldInfo* list : plan.lost())
+        tellNotMapped(std::string(list->name) + "." + std::string(rule.find(list)->inside->name));
+    std::size_t number = 0;
+    for (const PlannedNode& planned : plan.nodes()) {
+        const TreeLevel& level = rule.levels[planned.level];
+        if (!output_.hasRoomAt(frame.node, level.at)) return;
+        const bool first = number++ == 0 && level.kind == TreeLevel::Kind::document;
+        OutputTree::Index node = first ? output_.findAt(frame.node, level.at) : OutputTree::none;
+        if (node == OutputTree::none) node = output_.addAt(frame.node, level.at);
+        putAt(rule.id, node, std::to_string(number));
+        if (planned.parent != no_index)
+            putAt(rule.parent, node, std::to_string(planned.parent + 1));
+        if (rule.children.element != 0)
+            putAt(rule.children, node, planned.has_children ? "1" : "0");
+        writeTreeNode(rule, planned, node, frame);
+    }
+}
+
+void MapWriter::writeTreeNode(const TreeRule& rule, const PlannedNode& planned,
+                              OutputTree::Index node, Frame& frame) {
+    const TreeLevel& level = rule.levels[planned.level];
+    if (level.kind != TreeLevel::Kind::document) {
+        Frame inside;
+        inside.scope = level.scope;
+        inside.object = level.of->at(frame.object, planned.element);
+        inside.node = node;
+        inside.ordinal = planned.element + 1;
+        inside.around = &frame;
+        writeScope(inside);
+    }
+    if (level.kind == TreeLevel::Kind::list)
+        placedOf(*level.of, frame.object, frame).elements[planned.element] = true;
+    for (const PlannedElement& nested : planned.nested) {
+        const Entry& entry = map_.scopes[rule.scope].entries[nested.entry];
+        if (!output_.hasRoomAt(node, entry.at)) continue;
+        const model::FieldInfo& list = entry.field.last();
+        placedOf(list, frame.object, frame).elements[nested.element] = true;
+        Frame inside;
+        inside.scope = entry.scope;
+        inside.object = list.at(frame.object, nested.element);
+        inside.node = output_.addAt(node, entry.at);
+        inside.ordinal = nested.element + 1;
+        inside.around = &frame;
+        writeScope(inside);
+    }
+}
+
+void MapWriter::putAt(const Path& path, OutputTree::Index node, std::string text) {
+    output_.put(output_.makeAt(node, path), path.element, path.component, std::move(text));
+}
+
 // Fixed fields and selecting codes say which elements of a list this entry is for.
 bool MapWriter::belongs(const Scope& scope, const void* element) const {
     const bool fixed =
@@ -279,11 +338,15 @@ const void* MapWriter::objectFor(const FieldPath& field, const Frame& frame) con
 }
 
 MapWriter::Placed& MapWriter::placedOf(const Entry& entry, const void* holder, Frame& frame) {
-    const FieldInfo* list = &entry.field.last();
+    return placedOf(entry.field.last(), holder, frame, entry.field.text);
+}
+
+MapWriter::Placed& MapWriter::placedOf(const FieldInfo& list, const void* holder, Frame& frame,
+                                       std::string_view name) {
     for (Placed& placed : frame.placed)
-        if (placed.list == list && placed.holder == holder) return placed;
-    return frame.placed.emplace_back(
-        Placed{list, holder, std::vector<bool>(list->size(holder)), entry.field.text});
+        if (placed.list == &list && placed.holder == holder) return placed;
+    return frame.placed.emplace_back(Placed{&list, holder, std::vector<bool>(list.size(holder)),
+                                            std::string(name.empty() ? list.name : name)});
 }
 
 void MapWriter::tellNotWritten(const Frame& frame) {

@@ -12,6 +12,7 @@
 #include "mapping/map/conversion.h"
 #include "mapping/map/map.h"
 #include "mapping/map/output_tree.h"
+#include "mapping/map/tree_plan.h"
 #include "mapping/text/finding_collector.h"
 
 namespace entrepot::mapping {
@@ -49,14 +50,20 @@ private:
     void writeElement(const Entry& entry, std::size_t index, const void* element, Frame& frame);
     void writeConstant(const Entry& entry, const Frame& frame);
     void writeTotal(const Entry& entry, const Frame& frame);
+    void writeTree(const TreeRule& rule, Frame& frame);
+    void writeTreeNode(const TreeRule& rule, const PlannedNode& node, OutputTree::Index at,
+                       Frame& frame);
 
     OutputTree::Index nextNode(const Entry& entry, const Frame& frame, OutputTree::Index last);
     void putText(const Entry& entry, OutputTree::Index node, std::string text);
+    void putAt(const Path& path, OutputTree::Index node, std::string text);
     void putParts(const Entry& entry, OutputTree::Index node, std::string_view text);
     bool belongs(const Scope& scope, const void* element) const;
     bool holdsAll(const Entry& entry, const Frame& frame) const;
     const void* objectFor(const FieldPath& field, const Frame& frame) const;
     Placed& placedOf(const Entry& entry, const void* holder, Frame& frame);
+    Placed& placedOf(const model::FieldInfo& list, const void* holder, Frame& frame,
+                     std::string_view name = {});
     void tellNotWritten(const Frame& frame);
     void tellNotMapped(const std::string& field);
     void tell(const ValueProblem& problem, const Entry& entry, const Frame& frame,

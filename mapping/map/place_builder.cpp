@@ -15,6 +15,7 @@ public:
     void build() {
         for (std::uint32_t i = 0; i < map_.scopes.size(); ++i)
             if (map_.scopes[i].holder == no_index) map_.scopes[i].place = newPlace({});
+        for (TreeRule& tree : map_.trees) tree.place = newPlace({});
         for (std::uint32_t i = 0; i < map_.scopes.size(); ++i)
             for (const Entry& entry : map_.scopes[i].entries) addEntry(i, entry);
         for (Place& place : map_.places)
@@ -58,6 +59,12 @@ private:
     void addEntry(std::uint32_t scope, const Entry& entry) {
         if (entry.direction == Direction::write) return;
         if (entry.at.text.empty() && entry.kind != EntryKind::list) return;
+        if (entry.level != no_index) return;  // found by the tree
+        if (entry.kind == EntryKind::list && entry.tree != no_index) {
+            const PlaceIndex inside = placeFor(map_.trees[entry.tree].place, entry.at);
+            map_.places[inside].lists.push_back({scope, &entry});
+            return;
+        }
         if (entry.kind == EntryKind::list && map_.scopes[entry.scope].holder != no_index) return;
         const PlaceIndex place = placeFor(map_.scopes[nodeScopeOf(scope)].place, entry.at);
         if (entry.kind == EntryKind::list) {
