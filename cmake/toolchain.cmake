@@ -33,7 +33,6 @@ if(ENTREPOT_CRASH_POINTS)
 endif()
 if(ENTREPOT_SANITIZE)
     add_compile_options(-fsanitize=${ENTREPOT_SANITIZE} -fno-omit-frame-pointer
-                        -fno-sanitize-recover=all
-                        -Wno-maybe-uninitialized) # GCC: false under sanitizers, says its manual
+                        -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${ENTREPOT_SANITIZE})
 endif()

@@ -6,7 +6,7 @@
 
 namespace entrepot::api {
 
-ReadyCheck storeAnswers(ports::DocumentArchive& archive);
+ReadyCheck storeTakes(std::function<Result<void>()> ping);  // it can be written to now
 ReadyCheck supplyIsThere(const exchange::CurrentItems& items);
 ReadyCheck diskHasRoom(const std::filesystem::path& folder, std::uintmax_t bytes_min);
 

@@ -10,6 +10,12 @@ namespace {
 
 constexpr std::size_t limit_max = 500;
 
+// A key whose role this broker does not know names no partner: nobody's documents are not its own.
+bool isPartner(const http::Request& request) {
+    return request.caller && request.caller->role == ports::Role::partner &&
+           !request.caller->partner.empty();
+}
+
 }  // namespace
 
 http::Response json(int status, const boost::json::value& body) {
@@ -42,9 +48,7 @@ bool isOperator(const http::Request& request) {
 }
 
 bool maySee(const http::Request& request, const PartnerKey& owner) {
-    if (isOperator(request)) return true;
-    return request.caller && request.caller->role == ports::Role::partner && !owner.empty() &&
-           request.caller->partner == owner;
+    return isOperator(request) || (isPartner(request) && request.caller->partner == owner);
 }
 
 Step<std::optional<PartnerKey>> partnerAskedFor(const http::Request& request,
@@ -52,8 +56,7 @@ Step<std::optional<PartnerKey>> partnerAskedFor(const http::Request& request,
     const std::string wanted(request.queried("partner"));
     if (isOperator(request))
         return wanted.empty() ? std::nullopt : std::optional(PartnerKey(wanted));
-    if (!request.caller || request.caller->role != ports::Role::partner)
-        return tl::unexpected(replies.problem("forbidden"));
+    if (!isPartner(request)) return tl::unexpected(replies.problem("forbidden"));
     if (!wanted.empty() && wanted != request.caller->partner.value)
         return tl::unexpected(replies.problem("forbidden"));
     return request.caller->partner;

@@ -104,7 +104,8 @@ Broker::Parts::Parts(Broker::Start start_, std::unique_ptr<Opened> opened_)
     context.wait_answer_max =
         std::chrono::milliseconds(start.configuration.http.wait_answer_ms_max);
     context.openapi = opened->openapi;
-    context.ready = {api::storeAnswers(opened->stores->archive()), api::supplyIsThere(items),
+    context.ready = {api::storeTakes([this] { return opened->stores->ping(); }),
+                     api::supplyIsThere(items),
                      api::diskHasRoom(start.configuration.broker.data, disk_bytes_min)};
 }
 

@@ -24,18 +24,22 @@ Result<Receipt> ExchangeDesk::accept(Arrival arrival) {
                         kept->id,
                         arrival.caller.value_or(PartnerKey()),
                         {{"channel", arrival.channel}}});
-    if (!kept->duplicate) enqueue(kept->id);
+    enqueue(kept->id);  // a repeat too: its first arrival may be kept although its commit failed
     return Receipt{kept->id, kept->duplicate, arrival.at};
 }
 
 void ExchangeDesk::enqueue(DocumentId id) {
     const std::lock_guard lock(mutex_);
+    if (!known_.insert(id).second) return;
+    queue_.push_back(id);
+    changed_.notify_all();
+}
+
+void ExchangeDesk::endPause(DocumentId id) {
+    const std::lock_guard lock(mutex_);
     const auto paused = paused_.find(id);
-    if (paused != paused_.end() && paused->second.until != Instant{}) {
-        paused->second.until = Instant{};
-    } else if (!known_.insert(id).second) {
-        return;
-    }
+    if (paused == paused_.end() || paused->second.until == Instant{}) return;
+    paused->second.until = Instant{};
     queue_.push_back(id);
     changed_.notify_all();
 }
@@ -130,6 +134,7 @@ Result<void> ExchangeDesk::reprocess(DocumentId id) {
         if (auto stored = ports_.inbound.apply(change); !stored) return stored;
     }
     enqueue(id);
+    endPause(id);
     return {};
 }
 

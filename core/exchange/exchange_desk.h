@@ -46,7 +46,8 @@ private:
         Instant until{};
     };
 
-    void enqueue(DocumentId id);
+    void enqueue(DocumentId id);  // unless it is known
+    void endPause(DocumentId id);
     void settle(DocumentId id, const Result<DocumentState>& outcome);
 
     ExchangePorts& ports_;

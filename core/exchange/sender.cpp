@@ -40,7 +40,7 @@ SenderDecision decideSender(const ports::Identification& identified, const Partn
     if (identified.syntax.empty()) return {nullptr, identified.findings};
     const Partner* by_caller = caller.empty() ? nullptr : partners.find(caller);
     if (identified.sender.id.empty()) {
-        if (by_caller == nullptr)
+        if (by_caller == nullptr || !by_caller->active)
             return refuse(findings::sender_unknown, identified.sender, caller);
         return {by_caller, {}};
     }

@@ -76,6 +76,7 @@ struct Acknowledgement {
 
     AcknowledgedAs status = AcknowledgedAs::accepted;
     std::vector<std::string> codes;      // AK905.., UCI 0085
+    std::string text;                    // in words, one line, where the form has room
     std::int64_t messages_included = 0;  // AK902: as the trailer declared
     std::int64_t messages_received = 0;
     std::int64_t messages_accepted = 0;
@@ -85,7 +86,7 @@ struct Acknowledgement {
 };
 BOOST_DESCRIBE_STRUCT(Acknowledgement, (),
                       (interchange_control, sender, sender_qualifier, receiver, receiver_qualifier,
-                       group_type, group_control, group_version, status, codes, messages_included,
-                       messages_received, messages_accepted, messages))
+                       group_type, group_control, group_version, status, codes, text,
+                       messages_included, messages_received, messages_accepted, messages))
 
 }  // namespace entrepot::model

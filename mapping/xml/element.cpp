@@ -22,6 +22,7 @@ constexpr std::size_t depth_max = 64;
 
 struct Refused {
     std::string why;
+    std::uint32_t line = 0;  // the parser cannot say any more once it was left
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -40,10 +41,10 @@ public:
 
     void startElement(const XMLCh* const, const XMLCh* const local, const XMLCh* const,
                       const xercesc::Attributes& attributes) override {
-        if (open_.size() > depth_max) throw Refused{"more than 64 levels of elements"};
+        if (open_.size() > depth_max) throw Refused{"more than 64 levels of elements", line()};
         Element& element = open_.back()->children.emplace_back();
         element.name = toUtf8(local);
-        element.line = locator_ ? static_cast<std::uint32_t>(locator_->getLineNumber()) : 0;
+        element.line = line();
         for (XMLSize_t i = 0; i < attributes.getLength(); ++i) {
             const std::string name = toUtf8(attributes.getQName(i));
             if (name.starts_with("xmlns") || name.starts_with("xsi:")) continue;
@@ -63,7 +64,7 @@ public:
     }
 
     void startDTD(const XMLCh* const, const XMLCh* const, const XMLCh* const) override {
-        throw Refused{"a DOCTYPE is not allowed"};
+        throw Refused{"a DOCTYPE is not allowed", line()};
     }
 
     void warning(const xercesc::SAXParseException&) override {}
@@ -82,11 +83,12 @@ public:
         if (top_.children.empty()) return fail(FailureKind::invalid, file_ + ":1: empty", file_);
         return std::move(top_.children.front());
     }
+
+private:
     std::uint32_t line() const {
         return locator_ ? static_cast<std::uint32_t>(locator_->getLineNumber()) : 0;
     }
 
-private:
     std::string file_;
     Element top_;
     std::vector<Element*> open_;
@@ -103,7 +105,7 @@ void useSchema(xercesc::SAX2XMLReader& reader, const std::filesystem::path& sche
     reader.setFeature(XMLUni::fgXercesLoadSchema, false);
     const std::u16string path = toUtf16(schema.string());
     if (reader.loadGrammar(path.c_str(), xercesc::Grammar::SchemaGrammarType, true) == nullptr)
-        throw Refused{"the schema " + schema.string() + " does not load"};
+        throw Refused{"the schema " + schema.string() + " does not load", 0};
 }
 
 }  // namespace
@@ -143,7 +145,7 @@ Result<Element> loadText(std::string_view text, std::string_view name, const Loa
                                                 text.size(), system_id.c_str());
         reader->parse(source);
     } catch (const Refused& refused) {
-        builder.add(builder.line(), refused.why);
+        builder.add(refused.line, refused.why);
     } catch (const xercesc::SAXParseException& problem) {
         builder.note(problem);
     } catch (const xercesc::XMLException& problem) {

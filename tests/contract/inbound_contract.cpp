@@ -79,7 +79,8 @@ TEMPLATE_TEST_CASE("an idempotency key stands for one content", "[contract][inbo
 
     CHECK(again.duplicate);
     CHECK(again.id == DocumentId{1});
-    CHECK(test::failureOf(clash) == FailureKind::conflict);
+    REQUIRE(test::failureOf(clash) == FailureKind::conflict);
+    CHECK(clash.error().where == formatId(1));  // which document has it
     CHECK_FALSE(elsewhere.duplicate);
 }
 

@@ -12,6 +12,7 @@
 #include <Poco/URI.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <sstream>
 #include <stdexcept>
@@ -19,13 +20,17 @@
 namespace entrepot::test {
 namespace {
 
+constexpr std::chrono::seconds patience{20};
+
 HttpAnswer call(const std::string& url, const std::string& method, const std::string& path,
-                const std::string& key, const std::string& body) {
+                const std::string& key, const std::string& body,
+                const std::map<std::string, std::string>& headers = {}) {
     const Poco::URI uri(url);
     Poco::Net::HTTPClientSession session(uri.getHost(), uri.getPort());
     session.setTimeout(Poco::Timespan(60, 0));
     Poco::Net::HTTPRequest request(method, path, "HTTP/1.1");
     if (!key.empty()) request.set("Authorization", "Bearer " + key);
+    for (const auto& [name, value] : headers) request.set(name, value);
     request.setContentLength64(static_cast<Poco::Int64>(body.size()));
     HttpAnswer answer;
     try {
@@ -42,6 +47,13 @@ HttpAnswer call(const std::string& url, const std::string& method, const std::st
 }
 
 }  // namespace
+
+bool comesTrue(const std::function<bool()>& fact) {
+    const auto until = std::chrono::steady_clock::now() + patience;
+    while (std::chrono::steady_clock::now() < until)
+        if (fact()) return true;
+    return false;
+}
 
 DemoBroker::DemoBroker() : own_(std::make_unique<ScratchDirectory>()), folder_(*own_ / "demo") {
     layOut();
@@ -84,8 +96,9 @@ HttpAnswer DemoBroker::get(const std::string& path, const std::string& holder) c
 }
 
 HttpAnswer DemoBroker::post(const std::string& path, const std::string& body,
-                            const std::string& holder) const {
-    return call(url_, "POST", path, keys_.at(holder), body);
+                            const std::string& holder,
+                            const std::map<std::string, std::string>& headers) const {
+    return call(url_, "POST", path, keys_.at(holder), body, headers);
 }
 
 std::vector<std::filesystem::path> DemoBroker::delivered(const std::string& customer) const {

@@ -1,6 +1,7 @@
 // The demo network in a folder of the test's own, served by the real program.
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -18,6 +19,9 @@ struct HttpAnswer {
     std::string location;
 };
 
+// Asks again and again; false when it does not come true in time.
+bool comesTrue(const std::function<bool()>& fact);
+
 class DemoBroker {
 public:
     DemoBroker();  // lays the network out
@@ -28,8 +32,8 @@ public:
     int awaitEnd();   // without a signal from here: it dies by itself
 
     HttpAnswer get(const std::string& path, const std::string& holder = "operator") const;
-    HttpAnswer post(const std::string& path, const std::string& body,
-                    const std::string& holder) const;
+    HttpAnswer post(const std::string& path, const std::string& body, const std::string& holder,
+                    const std::map<std::string, std::string>& headers = {}) const;
 
     std::vector<std::filesystem::path> delivered(const std::string& customer) const;
     // The only number the statement gives, asked of the demo's ERP.

@@ -43,10 +43,12 @@ TEST_CASE("rows of the ERP that make no sense are left out, and the operator is 
 TEST_CASE("promises go on with the last picture while the ERP is away, and are handed over later") {
     Hub hub;
     hub.erp.away = true;
+    CHECK_FALSE(hub.erpDesk().readSupply().has_value());
 
     const DocumentId id = hub.send("acme", hub.form("acme", hub.order("acme", "PO-1")));
 
     CHECK(hub.document(id).state == DocumentState::answered);
+    CHECK(hub.response("acme", "PO-1").lines.at(0).status == model::LineStatus::accepted);
     CHECK(hub.erp.written.empty());
     hub.erp.away = false;
     hub.clock.advance(std::chrono::minutes(2));
@@ -80,6 +82,60 @@ TEST_CASE("a delivery that fails is tried again with the same bytes, then given 
         hub.run();
         CHECK(hub.transport.delivered.at(0).second == answer.bytes);
     }
+}
+
+TEST_CASE("a document whose failed commit took effect is worked on when it comes again") {
+    Hub hub;
+    exchange::Arrival arrival;
+    arrival.channel = "test";
+    arrival.caller = PartnerKey("acme");
+    arrival.bytes = hub.form("acme", hub.order("acme", "PO-1"));
+    arrival.sha256 = "its hash";
+    REQUIRE(hub.stores().inbound().accept(arrival, DocumentId{1}).has_value());
+
+    const auto receipt = hub.desk().accept(arrival);
+    hub.run();
+
+    CHECK(receipt->duplicate);
+    CHECK(hub.document(DocumentId{1}).state == DocumentState::answered);
+    CHECK(hub.erp.written.size() == 1);
+}
+
+TEST_CASE("a repeat does not shorten the pause before the next attempt, a person does") {
+    Hub hub;
+    hub.erp.away = true;
+    hub.restart();
+    const auto order = hub.form("acme", hub.order("acme", "PO-1"));
+    const DocumentId id = hub.send("acme", order);
+    REQUIRE(hub.log.count(EventId::document_step_failed) == 1);
+
+    hub.send("acme", order);
+    CHECK(hub.log.count(EventId::document_step_failed) == 1);
+    REQUIRE(hub.desk().reprocess(id).has_value());
+    hub.run();
+    CHECK(hub.log.count(EventId::document_step_failed) == 2);
+}
+
+TEST_CASE("an order whose step is done twice is not a number used again") {
+    Hub hub;
+    const DocumentId id = hub.send("acme", hub.form("acme", hub.order("acme", "PO-1")));
+    // As if the process had died after the order was kept, before the step was.
+    exchange::DocumentChange back;
+    back.document = id;
+    back.from = DocumentState::answered;
+    back.to = DocumentState::translated;
+    back.at = hub.clock.now();
+    back.messages = hub.messages(id);
+    back.messages.at(0).state = exchange::MessageState::translated;
+    REQUIRE(hub.stores().inbound().apply(back).has_value());
+
+    hub.restart();
+    hub.run();
+
+    CHECK(hub.document(id).state == DocumentState::answered);
+    CHECK(hub.response("acme", "PO-1").lines.at(0).status == model::LineStatus::accepted);
+    CHECK(hub.answers(id).back().bytes.find("ACK*IR") == std::string::npos);
+    CHECK(hub.erp.written.size() == 1);
 }
 
 TEST_CASE("the same file at once from two connections is one document") {

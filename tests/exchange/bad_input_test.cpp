@@ -106,6 +106,8 @@ std::vector<Row> rows() {
              return with(text, "UNT+12+", "UNT+11+");
          },
          refused, "segment-missing", ""},
+        {"no ID", "nordlys", edited("nordlys", "<cbc:ID>PO-1</cbc:ID>", ""), refused,
+         "segment-missing", ""},
         {"unknown purpose code", "acme", edited("acme", "BEG*00", "BEG*QQ"), refused,
          "element-code-unknown", ""},
         {"letters in a number", "acme", ordering("acme", "MT-1", "TEN"), refused,
@@ -219,4 +221,24 @@ TEST_CASE("200 MB of noise are turned away at the door") {
     REQUIRE_FALSE(receipt.has_value());
     CHECK(receipt.error().kind == FailureKind::too_large);
     CHECK(receipt.error().what.find("limits/body_bytes_max") != std::string::npos);
+}
+
+TEST_CASE("an interchange of another sender behind the caller's own is refused by name") {
+    Hub hub;
+    auto stranger = hub.order("acme", "PO-2");
+    stranger.sender = GENERATE("STRANGER", "BOLT");
+    auto partners = hub.partners.all();
+    partners.push_back(partners[0]);
+    partners.back().key = PartnerKey("bolt");
+    partners.back().identities[0].partner.id = "BOLT";
+    hub.partners = *exchange::PartnerDirectory::make(partners);
+
+    const DocumentId id = hub.send("acme", good(hub, "acme") + hub.form("acme", stranger));
+
+    const auto messages = hub.messages(id);
+    REQUIRE(messages.size() == 2);
+    CHECK(nameOf(messages[0].state) == "answered");
+    CHECK(nameOf(messages[1].state) == "refused");
+    CHECK(messages[1].findings.at(0).id == "sender-not-caller");
+    CHECK(hub.erp.written.size() == 1);
 }

@@ -91,7 +91,8 @@ Result<ports::Accepted> MemoryDocumentStore::accept(const exchange::Arrival& arr
         const bool same_key = !arrival.idempotency_key.empty() &&
                               known.document.idempotency_key == arrival.idempotency_key;
         if (same_key && !same_bytes)
-            return fail(FailureKind::conflict, "this Idempotency-Key came with other content");
+            return fail(FailureKind::conflict, "this Idempotency-Key came with other content",
+                        formatId(known_id));
         if (same_bytes) return ports::Accepted{known.document.id, true};
     }
     Kept& kept = kept_[id.value];

@@ -179,6 +179,20 @@ TEST_CASE("a party sees its own documents only") {
     CHECK(api.ask("GET", path + "/tree", {.key = api.operator_}).status == 404);
 }
 
+TEST_CASE("what is nobody's is shown to operators only, whatever key asks") {
+    ApiFixture api;
+    const auto taken = api.ask("POST", "/api/v1/documents", {.key = api.operator_, .body = "x"});
+    const std::string path = headerOf(taken, "Location");
+    const std::string nobody = api.addKey("", ports::Role::partner);
+
+    CHECK(api.ask("GET", path, {.key = api.operator_}).status == 200);
+    for (const std::string& key : {api.northwind, nobody}) {
+        CHECK(api.ask("GET", path, {.key = key}).status == 404);
+        const auto list = api.ask("GET", "/api/v1/documents", {.key = key});
+        CHECK(list.body.find(textAt(parse(taken.body), "id")) == std::string::npos);
+    }
+}
+
 TEST_CASE("raw bytes come back as they came, with a tag to ask again by") {
     ApiFixture api;
     const std::string bytes("ISA\0\xFF~", 6);

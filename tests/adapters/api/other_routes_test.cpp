@@ -53,14 +53,15 @@ TEST_CASE("orders are listed and shown to their customer and to operators") {
 TEST_CASE("ready means that store, supply and disk are") {
     ApiFixture api;
     const ScratchDirectory folder;
-    api.context.ready = {api::storeAnswers(api.documents), api::supplyIsThere(api.items),
+    Result<void> ping;
+    api.context.ready = {api::storeTakes([&] { return ping; }), api::supplyIsThere(api.items),
                          api::diskHasRoom(folder.path(), 1)};
 
     CHECK(api.ask("GET", "/healthz", {}).status == 200);
     const auto without_supply = api.ask("GET", "/readyz", {});
     api.stock("widget", 1);
     const auto all = api.ask("GET", "/readyz", {});
-    api.documents.failWith(FailureKind::unavailable);
+    ping = fail(FailureKind::unavailable, "the test took the store away");
     const auto without_store = api.ask("GET", "/readyz", {});
     api.context.ready = {api::diskHasRoom(folder.path(), UINTMAX_MAX)};
 
@@ -70,6 +71,21 @@ TEST_CASE("ready means that store, supply and disk are") {
     CHECK(without_store.status == 503);
     CHECK(api.ask("GET", "/healthz", {}).status == 200);
     CHECK(api.ask("GET", "/readyz", {}).status == 503);
+}
+
+TEST_CASE("no route takes a body over the limit of a document") {
+    ApiFixture api;
+    const auto largest = [&](const std::string& pattern) {
+        for (const http::Route& route : api::routes(api.context))
+            if (route.method == "POST" && route.pattern == pattern) return route.body_bytes_max;
+        return std::size_t{0};
+    };
+
+    CHECK(largest("/api/v1/documents") == Limits().body_bytes_max);
+    CHECK(largest("/api/v1/promises") < Limits().body_bytes_max);
+    api.context.limits.body_bytes_max = 1000;
+    CHECK(largest("/api/v1/documents") == 1000);
+    CHECK(largest("/api/v1/promises") == 1000);
 }
 
 TEST_CASE("the ERP is read on demand for operators and for the ERP itself") {

@@ -54,6 +54,23 @@ TEST_CASE("a check reserves nothing; a hold reserves, is confirmed, and is cance
     CHECK(textAt(parse(cancelled.body), "state") == "cancelled");
 }
 
+TEST_CASE("a hold ends at the time it names, a day from now, or when the longest does") {
+    ApiFixture api;
+    api.stock("widget", 100);
+    const auto endOf = [&](const std::string& until) {
+        std::string body = question("hold", "1");
+        if (!until.empty()) body.insert(1, R"("hold_until": ")" + until + R"(", )");
+        return textAt(
+            parse(
+                api.ask("POST", "/api/v1/promises", keyed(api.northwind, body, "h" + until)).body),
+            "hold_until");
+    };
+
+    CHECK(endOf("2026-12-01T09:00:00Z") == "2026-12-01T09:00:00Z");
+    CHECK(endOf("") == "2026-12-02T08:00:00Z");
+    CHECK(endOf("2027-12-01T09:00:00Z") == "2027-03-01T08:00:00Z");
+}
+
 TEST_CASE("the same idempotency key gives the same promise, and only for the same order") {
     ApiFixture api;
     api.stock("widget", 100);

@@ -227,11 +227,14 @@ TEST_CASE("the configuration is checked and shown") {
 
     CHECK(run({"config", "check", "--config", demo}).exit == 0);
     const Said refused = run({"config", "check", "--config", bad});
+    const Said used = run({"partner", "list", "--config", bad});
     const Said shown = run({"config", "show", "--origin", "--json", "--config", demo});
 
+    const std::string why = "bad.xml:1: unknown key http/prot; did you mean http/port?";
     CHECK(refused.exit == 1);
-    CHECK(refused.data.find("bad.xml:1: unknown key http/prot; did you mean http/port?") !=
-          std::string::npos);
+    CHECK(refused.data.find(why) != std::string::npos);
+    CHECK(used.exit == 1);
+    CHECK(used.talk.find(why) != std::string::npos);
     CHECK(parse(shown.data).as_array().size() > 50);
     CHECK(run({"check", "partners", "--config", demo}).exit == 0);
     CHECK(run({"check", "schemas"}).exit == 0);
@@ -270,6 +273,12 @@ TEST_CASE("keys are made, listed without themselves, and revoked; the database i
     CHECK(nobody.exit == 1);
     CHECK(revoked.exit == 0);
     CHECK(list.data.find(added.data.substr(0, 20)) == std::string::npos);
+    std::string stored;
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path() / "data"))
+        stored += contentOf(entry.path());
+    CHECK(stored.find(digest::sha256Hex(added.data.substr(0, added.data.find('\n')))) !=
+          std::string::npos);
+    CHECK(stored.find(added.data.substr(0, 20)) == std::string::npos);
     CHECK_FALSE(textAt(parse(list.data).at(0), "revoked_at").empty());
     CHECK(sound.exit == 0);
     CHECK(saved.exit == 0);

@@ -1,6 +1,9 @@
 #include "adapters/directory/folder_transport.h"
 
+#include <sys/mount.h>
+
 #include <catch2/catch.hpp>
+#include <iostream>
 
 #include "core/base/id_source.h"
 #include "tests/support/files.h"
@@ -83,6 +86,23 @@ TEST_CASE("a folder that is not there or not ours is a failure to try again") {
           FailureKind::unavailable);
     CHECK(transport.deliver(documentNamed("1"), "x", partnerWith("")).error().kind ==
           FailureKind::invalid);
+}
+
+TEST_CASE("an answer that does not fit on the disk leaves nothing of itself, and is full") {
+    const ScratchDirectory disk;
+    if (::mount("tmpfs", disk.path().c_str(), "tmpfs", 0, "size=64k") != 0) {
+        std::cout << "skipped: mounting a small disk needs root\n";
+        return;
+    }
+    directory::FolderTransport transport;
+
+    const auto sent = transport.deliver(documentNamed("1"), std::string(1'000'000, 'x'),
+                                        partnerWith(disk.path()));
+    const auto left = filesIn(disk.path());
+    ::umount2(disk.path().c_str(), MNT_DETACH);
+
+    CHECK(sent.error().kind == FailureKind::storage_full);
+    CHECK(left == 0);
 }
 
 TEST_CASE("a name leads nowhere else and always holds the document's id") {

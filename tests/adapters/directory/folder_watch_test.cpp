@@ -196,6 +196,25 @@ TEST_CASE("one look takes so many files and leaves the rest for the next") {
     CHECK(watch.poll().taken.size() == 1);
 }
 
+TEST_CASE("a file that was accepted and cannot be moved away is not accepted again") {
+    World world;
+    world.options.pattern = "*.edi";
+    world.options.settle = 0ms;
+    directory::FolderWatch watch(world.options, world.exchange, world.clock);
+    int arrivals = 0;
+    world.exchange.before_accept = [&](const exchange::Arrival&) { ++arrivals; };
+    world.put("po.edi", "ISA");
+    world.put("done", "a file where the folder should be");
+
+    CHECK(watch.poll().trouble.has_value());
+    CHECK(watch.poll().trouble.has_value());
+    CHECK(arrivals == 1);
+    std::filesystem::remove(world.root.path() / "in/done");
+    CHECK_FALSE(watch.poll().trouble.has_value());
+    CHECK(arrivals == 1);
+    CHECK(world.there("done/po.edi"));
+}
+
 TEST_CASE("a folder that cannot be read is trouble, not a crash") {
     World world;
     world.options.folder = "/proc/nowhere";

@@ -158,6 +158,29 @@ TEST_CASE("a file put in the place of the database is not written to", "[faults]
     CHECK(replaced.error().what.find("restart the broker") != std::string::npos);
 }
 
+TEST_CASE("opening a database file that is not there does not make one", "[faults]") {
+    const Sqlite backend;
+
+    const auto opened = odbc::Connection::open(odbc::targetOf(backend.settings()));
+
+    CHECK(test::failureOf(opened) == FailureKind::unavailable);
+    CHECK_FALSE(fs::exists(backend.settings().file));
+}
+
+TEST_CASE("SQLite is told to have every commit on the disk, in a log that readers do not wait for",
+          "[faults]") {
+    const Sqlite backend;
+    valueOf(odbc::ensureDatabaseFile(backend.settings().file));
+    const auto connection = valueOf(odbc::Connection::open(odbc::targetOf(backend.settings())));
+    const auto setting = [&](const std::string& name) {
+        return valueOf(
+            connection->selectOne("PRAGMA " + name, {}, [](odbc::Row& row) { return row.text(); }));
+    };
+
+    CHECK(setting("synchronous") == "2");  // FULL
+    CHECK(setting("journal_mode") == "wal");
+}
+
 TEST_CASE("a full disk refuses new documents and keeps serving old ones", "[faults]") {
     const SmallDisk disk;
     if (!disk.isMounted()) return;  // the next test does what can be done without a mount

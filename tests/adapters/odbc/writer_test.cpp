@@ -116,6 +116,25 @@ TEMPLATE_TEST_CASE("jobs that wait are committed together", "[writer]", ENTREPOT
     CHECK(rowsIn(backend.settings()) == 20);
 }
 
+TEST_CASE("a connection that breaks before the commit leaves open whether it holds", "[writer]") {
+    const PostgreSql backend;
+    makeTable(backend.settings());
+    Writer writer(odbc::targetOf(backend.settings()), {});
+    const auto other = valueOf(Connection::open(odbc::targetOf(backend.settings())));
+
+    const auto broken = writer.run([&](Connection& connection) -> Result<std::int64_t> {
+        auto done = insert(connection, 1);
+        const auto process = valueOf(connection.selectOne("SELECT pg_backend_pid()", {},
+                                                          [](Row& row) { return row.integer(); }));
+        valueOf(other->run("SELECT pg_terminate_backend(" + std::to_string(*process) + ", 10000)"));
+        return done;
+    });
+
+    CHECK(test::failureOf(broken) == FailureKind::timeout);
+    CHECK(writer.run([](Connection& connection) { return insert(connection, 2); }).has_value());
+    CHECK(rowsIn(backend.settings()) == 1);
+}
+
 TEST_CASE("a job too many is busy, at once", "[writer]") {
     const Sqlite backend;
     makeTable(backend.settings());

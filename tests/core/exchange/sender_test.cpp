@@ -66,6 +66,36 @@ TEST_CASE("a form without a sender is the caller's own") {
     CHECK(decideSender(csv, PartnerKey(), partners).partner == nullptr);
 }
 
+TEST_CASE("an inactive partner's documents are not taken, with an envelope or without") {
+    Partner acme = partner("acme", "ACME");
+    acme.active = false;
+    const PartnerDirectory partners = *PartnerDirectory::make({acme, partner("bolt", "BOLT")});
+    ports::Identification csv;
+    csv.syntax = "csv";
+
+    for (const auto& decision : {decideSender(from("ACME"), PartnerKey(), partners),
+                                 decideSender(from("ACME"), PartnerKey("acme"), partners),
+                                 decideSender(csv, PartnerKey("acme"), partners)}) {
+        CHECK(decision.partner == nullptr);
+        CHECK(decision.findings.at(0).id == findings::sender_unknown);
+    }
+    CHECK(decideSender(csv, PartnerKey("bolt"), partners).partner != nullptr);
+}
+
+TEST_CASE("a name without its qualifier that two partners have is nobody's") {
+    Partner acme = partner("acme", "SAME");
+    acme.identities[0].partner.qualifier = "01";
+    const PartnerDirectory partners = *PartnerDirectory::make({acme, partner("bolt", "SAME")});
+    ports::Identification unqualified = from("SAME");
+    unqualified.sender.qualifier.clear();
+
+    const auto decision = decideSender(unqualified, PartnerKey(), partners);
+
+    CHECK(decision.partner == nullptr);
+    CHECK(decision.findings.at(0).id == findings::sender_unknown);
+    CHECK(decideSender(from("SAME"), PartnerKey(), partners).partner->key.value == "bolt");
+}
+
 TEST_CASE("two partners with the same identity are refused at the start") {
     const auto made = PartnerDirectory::make({partner("acme", "ACME"), partner("bolt", "ACME")});
 

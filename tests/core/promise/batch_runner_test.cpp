@@ -12,7 +12,7 @@ using namespace entrepot::test;
 namespace {
 
 struct RunnerFixture : DeskFixture {
-    RunnerFixture() {
+    explicit RunnerFixture(PromiseLimits bounds = {}) : book(ids, bounds) {
         REQUIRE(runner.open());
         REQUIRE(runner.install(SupplyPicture(onlyStock("widget", 100), clock.today(), 30)));
     }
@@ -33,13 +33,27 @@ struct RunnerFixture : DeskFixture {
         return book.picture()->availability().available(*series, 10);
     }
 
-    PromiseBook book{ids, limits};
+    PromiseBook book;
     BatchRunner runner{book, store, clock};
 };
 
 PromiseRequest check(PromiseRequest request) {
     request.mode = PromiseMode::check;
     return request;
+}
+
+PromiseRequest hold(PromiseRequest request, std::optional<Instant> until) {
+    request.mode = PromiseMode::hold;
+    request.hold_until = until;
+    return request;
+}
+
+// A hundred widgets, and the ERP has taken this promise for so many of them over.
+SupplyPicture takenOver(PromiseId id, int pieces) {
+    ports::ErpSnapshot snapshot = onlyStock("widget", 100);
+    snapshot.demand.push_back({ItemKey("widget"), SiteKey("plant-1"), first_day + Days(3),
+                               Quantity::whole(pieces), formatId(id.value)});
+    return SupplyPicture(snapshot, first_day, 30);
 }
 
 }  // namespace
@@ -203,4 +217,57 @@ TEST_CASE("holds that are due expire before the batch that needs their goods") {
     CHECK(answers[0].error().kind == FailureKind::conflict);
     CHECK(promisedOf(*answers[1]) == Quantity::whole(100));
     CHECK(fixture.store.find(held[0]->id).value()->state == PromiseState::expired);
+}
+
+TEST_CASE("a hold ends when it says, after the usual time, or at the longest there is") {
+    using std::chrono::hours;
+    PromiseLimits limits;
+    limits.hold_default = hours(2);
+    limits.hold_max = hours(7);
+    RunnerFixture fixture(limits);
+    const Instant now = fixture.clock.now();
+
+    const auto held = fixture.run({Ask{hold(order("H-1", "widget", 1), now + hours(3))},
+                                   Ask{hold(order("H-2", "widget", 1), std::nullopt)},
+                                   Ask{hold(order("H-3", "widget", 1), now + hours(9))}});
+
+    CHECK(held[0]->hold_until == now + hours(3));
+    CHECK(held[1]->hold_until == now + hours(2));
+    CHECK(held[2]->hold_until == now + hours(7));
+}
+
+TEST_CASE("a hold that is due is not confirmed, though others expire first") {
+    PromiseLimits limits;
+    limits.batch_max = 1;
+    RunnerFixture fixture(limits);
+    const Instant soon = fixture.clock.now() + std::chrono::minutes(1);
+    const auto held = fixture.run(
+        {Ask{hold(order("H-1", "widget", 10), soon)}, Ask{hold(order("H-2", "widget", 10), soon)}});
+    fixture.clock.advance(std::chrono::minutes(1));
+
+    const auto answers = fixture.run({Confirm{held[0]->id}, Confirm{held[1]->id}});
+
+    CHECK(answers[0].error().kind == FailureKind::conflict);
+    CHECK(answers[1].error().kind == FailureKind::conflict);
+}
+
+TEST_CASE("what the ERP has taken over is stored as such") {
+    RunnerFixture fixture;
+    const auto promised = fixture.run({Ask{order("O-1", "widget", 60)}});
+
+    REQUIRE(fixture.runner.install(takenOver(promised[0]->id, 60)));
+
+    CHECK(fixture.store.find(promised[0]->id).value()->taken_over);
+    CHECK(fixture.freeWidgets() == Quantity::whole(40));
+}
+
+TEST_CASE("a commit that took effect although it failed is found out before a new picture") {
+    RunnerFixture fixture;
+    fixture.store.failNext(FailureKind::timeout, 1, true);
+    CHECK_FALSE(fixture.run({Ask{order("O-1", "widget", 60)}})[0]);
+
+    REQUIRE(fixture.runner.install(takenOver(fixture.store.all().at(0).id, 60)));
+    fixture.run({});
+
+    CHECK(fixture.freeWidgets() == Quantity::whole(40));  // counted by the ERP, so not again
 }

@@ -78,6 +78,24 @@ TEST_CASE("XML that is too deep, too broad or broken off ends early") {
     CHECK(read("<Invoice xmlns=\"urn:x\"/>").has("message-unsupported"));
 }
 
+TEST_CASE("XML beyond a limit of bytes, text or elements ends where it is passed") {
+    const std::string note = "<cbc:Note>" + std::string(5000, 'x') + "</cbc:Note>";
+    const std::string text = order_root + "<cbc:ID>1</cbc:ID>" + note + note + "</Order>";
+    const auto found = [&](const Limits& limits) {
+        return mapping::test::readBack(mapping::test::translator(), text, {limits, nullptr});
+    };
+
+    CHECK(found({.message_bytes_max = text.size() - 1}).has("message-too-large"));
+    CHECK(found({.segment_bytes_max = 4999}).has("segment-too-large"));
+    CHECK(found({.segments_per_message_max = 3}).has("too-many-segments"));
+    const mapping::test::ReadBack within = found({.message_bytes_max = text.size(),
+                                                  .segment_bytes_max = 5000,
+                                                  .segments_per_message_max = 4});
+    CHECK_FALSE(within.has("message-too-large"));
+    CHECK_FALSE(within.has("segment-too-large"));
+    CHECK_FALSE(within.has("too-many-segments"));
+}
+
 TEST_CASE("XML comes in any of its encodings") {
     const std::string utf8 = ublSample();
     const auto expected = mapping::test::json(read(utf8).documents.at(0));

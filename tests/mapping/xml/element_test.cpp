@@ -22,3 +22,15 @@ TEST_CASE("a broken file of ours is refused with file and line") {
     CHECK_FALSE(xml::loadText("<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>", "test.xml").has_value());
     CHECK(xml::loadFile("/nowhere/x.xml").error().kind == FailureKind::not_found);
 }
+
+TEST_CASE("a file of ours that is too deep is refused") {
+    const auto nested = [](int levels) {
+        std::string text;
+        for (int i = 0; i < levels; ++i) text += "<a>";
+        for (int i = 0; i < levels; ++i) text += "</a>";
+        return xml::loadText(text, "test.xml");
+    };
+
+    CHECK(nested(64).has_value());
+    CHECK(nested(65).error().what == "test.xml:1: more than 64 levels of elements");
+}
