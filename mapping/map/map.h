@@ -29,7 +29,9 @@ struct Step {
 
 // From the scope's node downwards. No steps: the node itself.
 struct Path {
+    std::uint16_t up = 0;  // nodes to go upwards first
     std::vector<Step> steps;
+    RuleIndex end = no_rule;    // of the node it leads to
     std::uint16_t element = 0;  // 0 = the node as a whole
     std::uint16_t component = 1;
     const ElementRule* rule = nullptr;  // of the value, where the grammar has one
@@ -115,7 +117,12 @@ struct Entry {
     bool omit_zero = false;
     bool at_least_one = false;  // list: an empty one still has its node
     std::vector<When> when;
-    std::vector<Condition> beside;   // of the value's own node: [03=TE] for the number in 04
+    std::vector<Condition> beside;  // of the value's own node: [03=TE] for the number in 04
+    std::string prefix;             // value: taken off when reading, put on when writing
+    Path per;                       // value: the number of units it is for; element 0 = one
+    bool per_beside = false;        // ... from the value's node, not the scope's
+    const CodeTable* per_codes = nullptr;
+    Path counted;                    // count: of these nodes, not of a list
     std::uint16_t slot = 0;          // same field, same slot; in the scope
     std::uint8_t priority = 0;       // lower wins, among the entries of a slot
     std::uint32_t scope = no_index;  // list: of its elements
@@ -171,6 +178,11 @@ struct TreeRule {
     std::uint32_t holderLevel() const;   // of nodes that have containers inside; none if not told
 };
 
+struct AbovePlace {
+    std::uint16_t up = 0;
+    std::uint32_t place = no_index;
+};
+
 struct Scope {
     const model::TypeInfo* type = nullptr;
     std::string name;  // "lines", for messages
@@ -184,6 +196,8 @@ struct Scope {
     std::uint16_t slot_count = 0;
     std::vector<std::uint32_t> selectors;   // entries that say whether a node belongs to the list
     std::vector<std::uint32_t> trees;       // into Map::trees
+    std::vector<AbovePlace> above;          // of entries that look upwards
+    std::uint16_t above_written = 0;        // how far up entries write
     std::vector<std::uint32_t> completers;  // entries with something to do for absent values
     const model::FieldInfo* extras = nullptr;  // where leftovers go, when the type has room
     std::uint32_t place = no_index;            // root of its places; none for inner scopes

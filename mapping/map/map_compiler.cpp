@@ -37,6 +37,7 @@ private:
         std::uint32_t node_scope = 0;  // whose node the paths start from; owner of the slots
         RuleIndex rule = 0;
         std::string prefix;
+        std::size_t loop_steps = 0;  // of the list whose scope it is
     };
 
     std::uint32_t addScope(const std::string& name) {
@@ -92,12 +93,25 @@ private:
 
     void keepEntry(std::optional<Entry> entry, const xml::Element& row, const Standing& at) {
         if (++entry_count_ > entries_max) return;
+        if (entry->at.up > 0) lookUp(*entry, row, at);
         if (entry->field.up > 0 && entry->direction != Direction::read)
             copied_.emplace(scopes_[scopes_.size() - 1 - entry->field.up],
                             entry->field.text.substr(3u * entry->field.up));
         if (entry->kind == EntryKind::value && !entry->copy) giveSlot(*entry, at);
         if (entry->kind == EntryKind::list) entry->scope = addListScope(row, *entry, at);
         map_.scopes[at.scope].entries.push_back(std::move(*entry));
+    }
+
+    // What lies above the list's nodes is written only where the list's loop leads through it.
+    void lookUp(Entry& entry, const xml::Element& row, const Standing& at) {
+        if (entry.at.up >= at.loop_steps || at.scope != at.node_scope) {
+            if (entry.direction == Direction::write)
+                problems_.add(row, entry.at.text + " is above the loop: it can only be read");
+            entry.direction = Direction::read;
+        } else if (entry.direction != Direction::read) {
+            std::uint16_t& written = map_.scopes[at.scope].above_written;
+            written = std::max(written, entry.at.up);
+        }
     }
 
     // Entries of one field: the first listed wins when reading, and is the one that is written.
@@ -123,7 +137,7 @@ private:
         types_.push_back(entry.field.last().type);
         const std::uint32_t scope = addScope(entry.field.text);
         scopes_.push_back(scope);
-        Standing inside{scope, scope, endOf(entry.at, at.rule), ""};
+        Standing inside{scope, scope, endOf(entry.at, at.rule), "", entry.at.steps.size()};
         if (entry.at.steps.empty()) {
             inside.node_scope = at.node_scope;
             inside.rule = at.rule;

@@ -60,6 +60,7 @@ private:
     };
 
     void readScope(Frame& frame);
+    void readAbove(const AbovePlace& above, Frame& frame);
     void readNode(const Place& place, NodeIndex node, Frame& frame);
     void visit(const Place& place, NodeIndex node, Frame& frame);
     void readValues(const Place& place, NodeIndex node, Frame& frame);
@@ -83,6 +84,7 @@ private:
 
     void apply(const Binding& binding, At at, Frame& frame);
     bool readSingle(const Entry& entry, const Binding& binding, At at, Frame& frame);
+    void readPer(const Entry& entry, At at, void* holder, const Frame& frame);
     bool readIntoList(const Entry& entry, const Binding& binding, At at, Frame& frame);
     bool readPair(const Entry& entry, const Binding& binding, At at, Frame& frame);
     void tell(const ValueProblem& problem, const Entry& entry, At at, const Frame& frame);

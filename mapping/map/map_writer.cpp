@@ -58,15 +58,21 @@ void MapWriter::write(const model::BusinessDocument& document, Tree& tree) {
 
 // Attached entries go beside what the others wrote, so they come last.
 void MapWriter::writeScope(Frame& frame) {
+    writeEntries(frame, 0);
+    if (frame.object != nullptr) tellNotWritten(frame);
+}
+
+// Those whose paths begin `up` nodes above the scope's; frame.node is that node.
+void MapWriter::writeEntries(Frame& frame, std::uint16_t up) {
     const Scope& scope = map_.scopes[frame.scope];
     for (const bool attached : {false, true})
         for (const Entry& entry : scope.entries)
             if (entry.attached == attached && entry.direction != Direction::read &&
+                entry.at.up == up &&
                 (frame.object != nullptr || entry.field.up > 0 ||
                  entry.kind == EntryKind::constant) &&
                 holdsAll(entry, frame))
                 writeEntry(entry, frame);
-    if (frame.object != nullptr) tellNotWritten(frame);
 }
 
 void MapWriter::writeEntry(const Entry& entry, Frame& frame) {
@@ -100,6 +106,7 @@ void MapWriter::writeValue(const Entry& entry, const Frame& frame) {
     if (value.text.empty() && !entry.has_default) value.text = entry.text;
     if (value.text.empty() && entry.ordinal) value.text = std::to_string(frame.ordinal);
     if (value.text.empty() || (entry.omit_zero && isZero(value.text))) return;
+    if (!entry.prefix.empty()) value.text.insert(0, entry.prefix);
     OutputTree::Index node = output_.findAt(frame.node, entry.at);
     if (entry.attached && node == OutputTree::none) return;
     if (!entry.attached) node = output_.makeAt(frame.node, entry.at);
@@ -225,10 +232,49 @@ void MapWriter::writeElement(const Entry& entry, std::size_t index, const void* 
     Frame inside;
     inside.scope = entry.scope;
     inside.object = element;
-    inside.node = entry.at.steps.empty() ? frame.node : output_.addAt(frame.node, entry.at);
     inside.ordinal = index + 1;
     inside.around = &frame;
+    inside.node = elementNode(entry, frame.node, inside, frame);
     writeScope(inside);
+}
+
+OutputTree::Index MapWriter::elementNode(const Entry& entry, OutputTree::Index from, Frame& inside,
+                                         Frame& holder) {
+    if (entry.at.steps.empty()) return from;
+    if (map_.scopes[entry.scope].above_written == 0 || inside.object == nullptr)
+        return output_.addAt(from, entry.at);
+    for (std::size_t step = 0; step + 1 < entry.at.steps.size(); ++step)
+        from = sharedNode(entry, step, from, inside, holder);
+    return output_.addBelow(from, entry.at.steps.back());
+}
+
+// Elements with the same values for a node above them share it.
+OutputTree::Index MapWriter::sharedNode(const Entry& entry, std::size_t step,
+                                        OutputTree::Index parent, Frame& inside, Frame& holder) {
+    const auto up = static_cast<std::uint16_t>(entry.at.steps.size() - 1 - step);
+    SharedKey key{&entry, step, parent, {}};
+    const auto isAbove = [&](const Entry& each) {
+        return each.at.up == up && each.direction != Direction::read && !each.field.chain.empty() &&
+               objectFor(each.field, inside) != nullptr;
+    };
+    const std::vector<Entry>& entries = map_.scopes[inside.scope].entries;
+    for (const Entry& each : entries)
+        if (isAbove(each))
+            appendPlain(each.field.last(), objectFor(each.field, inside), key.values);
+    const auto [found, added] = holder.shared.emplace(std::move(key), OutputTree::none);
+    if (added) {
+        found->second = output_.addBelow(parent, entry.at.steps[step]);
+        const OutputTree::Index own = std::exchange(inside.node, found->second);
+        writeEntries(inside, up);
+        inside.node = own;
+        return found->second;
+    }
+    for (const Entry& each : entries) {
+        if (!isAbove(each) || !each.field.last().is_list) continue;
+        Placed& placed = placedOf(each, objectFor(each.field, inside), inside);
+        placed.elements.assign(placed.elements.size(), true);
+    }
+    return found->second;
 }
 
 void MapWriter::writeConstant(const Entry& entry, const Frame& frame) {
@@ -241,6 +287,10 @@ void MapWriter::writeConstant(const Entry& entry, const Frame& frame) {
 }
 
 void MapWriter::writeTotal(const Entry& entry, const Frame& frame) {
+    if (!entry.counted.steps.empty()) {
+        const std::size_t nodes = output_.countAt(frame.node, entry.counted);
+        return putAt(entry.at, frame.node, std::to_string(nodes));
+    }
     const void* object = objectFor(entry.field, frame);
     if (object == nullptr) return;
     const FieldInfo& list = entry.field.last();
@@ -301,9 +351,9 @@ void MapWriter::writeTreeNode(const TreeRule& rule, const PlannedNode& planned,
         Frame inside;
         inside.scope = entry.scope;
         inside.object = list.at(frame.object, nested.element);
-        inside.node = output_.addAt(node, entry.at);
         inside.ordinal = nested.element + 1;
         inside.around = &frame;
+        inside.node = elementNode(entry, node, inside, frame);
         writeScope(inside);
     }
 }

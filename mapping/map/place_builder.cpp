@@ -50,6 +50,14 @@ private:
         return added;
     }
 
+    PlaceIndex above(std::uint32_t scope, std::uint16_t up) {
+        for (const AbovePlace& each : map_.scopes[scope].above)
+            if (each.up == up) return each.place;
+        const PlaceIndex added = newPlace({});
+        map_.scopes[scope].above.push_back({up, added});
+        return added;
+    }
+
     // The scope whose node this one's paths start from.
     std::uint32_t nodeScopeOf(std::uint32_t scope) const {
         while (map_.scopes[scope].holder != no_index) scope = map_.scopes[scope].holder;
@@ -66,7 +74,9 @@ private:
             return;
         }
         if (entry.kind == EntryKind::list && map_.scopes[entry.scope].holder != no_index) return;
-        const PlaceIndex place = placeFor(map_.scopes[nodeScopeOf(scope)].place, entry.at);
+        const std::uint32_t from = nodeScopeOf(scope);
+        const PlaceIndex place = placeFor(
+            entry.at.up == 0 ? map_.scopes[from].place : above(from, entry.at.up), entry.at);
         if (entry.kind == EntryKind::list) {
             map_.places[place].lists.push_back({scope, &entry});
         } else if (entry.at.element == 0) {
