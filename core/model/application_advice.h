@@ -51,6 +51,7 @@ struct ApplicationAdvice {
     std::optional<Day> issued;
     AdviceStatus status = AdviceStatus::accepted;
     std::vector<Party> parties;
+    std::vector<Contact> contacts;
     std::vector<Reference> references;
     std::vector<AdvisedDocument> documents;
     std::vector<std::string> notes;
@@ -59,6 +60,7 @@ struct ApplicationAdvice {
     friend bool operator==(const ApplicationAdvice&, const ApplicationAdvice&) = default;
 };
 BOOST_DESCRIBE_STRUCT(ApplicationAdvice, (),
-                      (number, issued, status, parties, references, documents, notes, extras))
+                      (number, issued, status, parties, contacts, references, documents, notes,
+                       extras))
 
 }  // namespace entrepot::model

@@ -22,7 +22,7 @@ struct CatalogueLine {
     std::string description;
     LineAction action = LineAction::add;
     std::string brand;
-    std::string classification;  // UNSPSC or the partner's
+    std::vector<Classification> classifications;
     std::string unit;
     std::optional<Price> price;
     std::string price_type;
@@ -41,7 +41,7 @@ struct CatalogueLine {
     friend bool operator==(const CatalogueLine&, const CatalogueLine&) = default;
 };
 BOOST_DESCRIBE_STRUCT(CatalogueLine, (),
-                      (number, ids, description, action, brand, classification, unit, price,
+                      (number, ids, description, action, brand, classifications, unit, price,
                        price_type, breaks, valid, pack, minimum, lead_days, measures, charges,
                        taxes, references, notes, extras))
 

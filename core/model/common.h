@@ -29,8 +29,10 @@ struct Extra {
 BOOST_DESCRIBE_STRUCT(Extra, (), (path, value))
 
 // Schemes: contract, promotion, department, customer-order, quote, order, order-line, response,
-// ship-notice, invoice, delivery-note, bill-of-lading, lot, release, catalogue, payment, return,
-// report, tax-exemption.
+// sales-order (the seller's number of the order), ship-notice, invoice, delivery-note,
+// bill-of-lading, pro (the carrier's), receipt, lot, release, catalogue, payment, return, report,
+// document (any other), buyer-reference, cost-centre, account, project, vendor, dock, line-feed,
+// kanban, engineering-change, marks, container, tax-exemption.
 struct Reference {
     std::string scheme;
     std::string value;
@@ -54,10 +56,11 @@ BOOST_DESCRIBE_STRUCT(Period, (), (from, to))
 struct WantedDelivery {
     Quantity quantity;
     std::optional<Day> day;  // absent: the document's wanted day
+    std::string location;    // number of the store, where one line serves several
 
     friend bool operator==(const WantedDelivery&, const WantedDelivery&) = default;
 };
-BOOST_DESCRIBE_STRUCT(WantedDelivery, (), (quantity, day))
+BOOST_DESCRIBE_STRUCT(WantedDelivery, (), (quantity, day, location))
 
 enum class ChargeKind : std::uint8_t { allowance, charge };
 BOOST_DESCRIBE_ENUM(ChargeKind, allowance, charge)
@@ -73,10 +76,14 @@ struct Charge {
     std::optional<Price> rate;   // per `quantity` of `unit`
     std::optional<Quantity> quantity;
     std::string unit;
+    std::string tax_category;  // as of Tax
+    std::optional<Price> tax_percent;
 
     friend bool operator==(const Charge&, const Charge&) = default;
 };
-BOOST_DESCRIBE_STRUCT(Charge, (), (kind, code, text, amount, percent, base, rate, quantity, unit))
+BOOST_DESCRIBE_STRUCT(Charge, (),
+                      (kind, code, text, amount, percent, base, rate, quantity, unit, tax_category,
+                       tax_percent))
 
 struct Tax {
     std::string type;      // vat, sales, excise, gst ...
@@ -104,6 +111,31 @@ struct PaymentTerms {
 BOOST_DESCRIBE_STRUCT(PaymentTerms, (),
                       (text, discount_percent, discount_days, discount_until, discount, net_days,
                        due))
+
+// How it is or was paid: credit-transfer, direct-debit, card, cash, cheque.
+struct PaymentMeans {
+    std::string code;
+    std::string text;
+    std::string account;  // IBAN or number
+    std::string account_name;
+    std::string bank;       // BIC or routing number
+    std::string reference;  // to be given with the payment
+    std::string mandate;
+    std::optional<Day> due;
+
+    friend bool operator==(const PaymentMeans&, const PaymentMeans&) = default;
+};
+BOOST_DESCRIBE_STRUCT(PaymentMeans, (),
+                      (code, text, account, account_name, bank, reference, mandate, due))
+
+// Schemes: unspsc, cpv, hs, or as the partner says.
+struct Classification {
+    std::string scheme;
+    std::string value;
+
+    friend bool operator==(const Classification&, const Classification&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Classification, (), (scheme, value))
 
 struct DeliveryTerms {
     std::string code;   // Incoterms: EXW, FCA, DAP ...

@@ -27,10 +27,12 @@ struct ScheduledQuantity {
     Period period;
     std::string time;      // "HH:MM" of the first day where the form says it
     std::string interval;  // day, week, month, as the form says
+    std::string location;  // number of the store, where one line serves several
 
     friend bool operator==(const ScheduledQuantity&, const ScheduledQuantity&) = default;
 };
-BOOST_DESCRIBE_STRUCT(ScheduledQuantity, (), (quantity, commitment, period, time, interval))
+BOOST_DESCRIBE_STRUCT(ScheduledQuantity, (),
+                      (quantity, commitment, period, time, interval, location))
 
 // The last receipt or shipment both sides count from.
 struct Shipped {

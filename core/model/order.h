@@ -29,6 +29,7 @@ struct OrderLine {
     std::string number;  // as the buyer counts; made up (1, 2, ...) where the form has none
     std::vector<ItemIdentifier> ids;
     std::string description;
+    std::vector<Classification> classifications;
     Quantity quantity;
     std::string unit;                      // our vocabulary; empty = the item's base unit
     std::optional<Price> price;            // per unit, in the order's currency
@@ -43,8 +44,8 @@ struct OrderLine {
     friend bool operator==(const OrderLine&, const OrderLine&) = default;
 };
 BOOST_DESCRIBE_STRUCT(OrderLine, (),
-                      (number, ids, description, quantity, unit, price, wanted, schedule, charges,
-                       taxes, references, notes, extras))
+                      (number, ids, description, classifications, quantity, unit, price, wanted,
+                       schedule, charges, taxes, references, notes, extras))
 
 struct Order {
     std::string number;  // the buyer's; the business key together with the buyer
@@ -56,8 +57,10 @@ struct Order {
     std::optional<Day> cancel_after;
     std::optional<DeliveryPolicy> delivery;  // the agreement's
     std::vector<Party> parties;
+    std::vector<Contact> contacts;  // of the document itself
     std::vector<Reference> references;
     std::vector<PaymentTerms> payment_terms;
+    std::vector<PaymentMeans> payment_means;
     DeliveryTerms delivery_terms;
     Transport transport;
     std::vector<Charge> charges;
@@ -71,7 +74,7 @@ struct Order {
 };
 BOOST_DESCRIBE_STRUCT(Order, (),
                       (number, purpose, type, issued, currency, wanted, cancel_after, delivery,
-                       parties, references, payment_terms, delivery_terms, transport, charges,
-                       taxes, notes, lines, total, extras))
+                       parties, contacts, references, payment_terms, payment_means, delivery_terms,
+                       transport, charges, taxes, notes, lines, total, extras))
 
 }  // namespace entrepot::model

@@ -67,21 +67,26 @@ struct ResponseLine {
     Quantity unmet;                            // not promised at all
     std::vector<Reason> reasons;
     std::string reason_text;  // the reasons in the partner's language, for free-text elements
+    std::vector<Reference> references;
+    std::vector<Extra> extras;
 
     friend bool operator==(const ResponseLine&, const ResponseLine&) = default;
 };
 BOOST_DESCRIBE_STRUCT(ResponseLine, (),
                       (number, ids, description, status, ordered, unit, price, wanted, deliveries,
-                       unmet, reasons, reason_text))
+                       unmet, reasons, reason_text, references, extras))
 
 struct OrderResponse {
-    std::string number;        // ours
-    std::string order_number;  // the buyer's
+    std::string number;         // ours
+    std::string order_number;   // the buyer's
+    std::string change_number;  // of the change it answers; empty: it answers the order
     std::optional<Day> order_issued;
     Day issued{};
     ResponseStatus status = ResponseStatus::accepted;
     std::string currency;
     std::vector<Party> parties;  // as in the order
+    std::vector<Contact> contacts;
+    std::vector<Reference> references;
     std::vector<std::string> notes;
     std::vector<ResponseLine> lines;
     std::vector<Extra> extras;
@@ -89,7 +94,7 @@ struct OrderResponse {
     friend bool operator==(const OrderResponse&, const OrderResponse&) = default;
 };
 BOOST_DESCRIBE_STRUCT(OrderResponse, (),
-                      (number, order_number, order_issued, issued, status, currency, parties, notes,
-                       lines, extras))
+                      (number, order_number, change_number, order_issued, issued, status, currency,
+                       parties, contacts, references, notes, lines, extras))
 
 }  // namespace entrepot::model

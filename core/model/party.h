@@ -26,13 +26,16 @@ enum class PartyRole : std::uint8_t {
     forwarder,
     reporter,  // whose stock or sales are told
     originator,
+    recipient,  // whom a report, forecast or advice is for
+    tax_representative,
 };
 BOOST_DESCRIBE_ENUM(PartyRole, buyer, seller, ship_to, ship_from, bill_to, payer, carrier, payee,
                     invoicer, manufacturer, supplier, final_destination, end_customer, warehouse,
-                    forwarder, reporter, originator)
+                    forwarder, reporter, originator, recipient, tax_representative)
 
 // Schemes: gln, duns, duns4, buyer (number the buyer gave), seller (number we gave), vat, scac,
-// endpoint.
+// endpoint, company (registration number), tax (other than VAT), ISO 6523 codes as they are
+// ("0192").
 struct PartyIdentifier {
     std::string scheme;
     std::string value;

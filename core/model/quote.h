@@ -68,6 +68,7 @@ struct QuoteLine {
     std::string number;  // made up (1, 2, ...) where the form has none
     std::vector<ItemIdentifier> ids;
     std::string description;
+    std::vector<Classification> classifications;
     std::string request_line;
     std::optional<Quantity> quantity;
     std::string unit;
@@ -86,9 +87,9 @@ struct QuoteLine {
     friend bool operator==(const QuoteLine&, const QuoteLine&) = default;
 };
 BOOST_DESCRIBE_STRUCT(QuoteLine, (),
-                      (number, ids, description, request_line, quantity, unit, price, breaks,
-                       minimum, lead_days, available, schedule, charges, taxes, references, notes,
-                       extras))
+                      (number, ids, description, classifications, request_line, quantity, unit,
+                       price, breaks, minimum, lead_days, available, schedule, charges, taxes,
+                       references, notes, extras))
 
 struct Quote {
     std::string number;
@@ -100,6 +101,7 @@ struct Quote {
     std::vector<Party> parties;
     std::vector<Reference> references;
     std::vector<PaymentTerms> payment_terms;
+    std::vector<PaymentMeans> payment_means;
     DeliveryTerms delivery_terms;
     Transport transport;
     std::vector<Charge> charges;
@@ -113,7 +115,7 @@ struct Quote {
 };
 BOOST_DESCRIBE_STRUCT(Quote, (),
                       (number, request_number, purpose, issued, valid, currency, parties,
-                       references, payment_terms, delivery_terms, transport, charges, taxes, lines,
-                       total, notes, extras))
+                       references, payment_terms, payment_means, delivery_terms, transport, charges,
+                       taxes, lines, total, notes, extras))
 
 }  // namespace entrepot::model

@@ -44,7 +44,8 @@ struct ShippedLine {
     std::optional<Quantity> ordered;
     std::optional<Quantity> outstanding;
     std::string status;
-    std::string package;  // Package::id; empty = not said
+    std::string package;      // Package::id; empty = not said
+    std::string destination;  // number of the store it is marked for
     std::string lot;
     std::optional<Day> expires;
     std::vector<std::string> serials;
@@ -57,8 +58,8 @@ struct ShippedLine {
 };
 BOOST_DESCRIBE_STRUCT(ShippedLine, (),
                       (number, ids, description, order_number, order_line, order_issued, shipped,
-                       unit, ordered, outstanding, status, package, lot, expires, serials, measures,
-                       references, notes, extras))
+                       unit, ordered, outstanding, status, package, destination, lot, expires,
+                       serials, measures, references, notes, extras))
 
 struct ShipNotice {
     std::string number;
@@ -67,6 +68,7 @@ struct ShipNotice {
     std::optional<Day> shipped;
     std::optional<Day> arrives;
     std::vector<Party> parties;
+    std::vector<Contact> contacts;
     std::vector<Reference> references;
     DeliveryTerms delivery_terms;
     Transport transport;
@@ -79,7 +81,7 @@ struct ShipNotice {
     friend bool operator==(const ShipNotice&, const ShipNotice&) = default;
 };
 BOOST_DESCRIBE_STRUCT(ShipNotice, (),
-                      (number, purpose, issued, shipped, arrives, parties, references,
+                      (number, purpose, issued, shipped, arrives, parties, contacts, references,
                        delivery_terms, transport, measures, packages, lines, notes, extras))
 
 }  // namespace entrepot::model

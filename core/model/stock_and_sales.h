@@ -21,13 +21,14 @@ struct StockFigure {
                        // minimum, maximum, sold, received ...
     Quantity quantity;
     std::string unit;
-    Period period;  // or the day it is of: from = to
+    Period period;         // or the day it is of: from = to
+    std::string location;  // number of the store, where one line serves several
     std::optional<Price> price;
     std::optional<Amount> amount;
 
     friend bool operator==(const StockFigure&, const StockFigure&) = default;
 };
-BOOST_DESCRIBE_STRUCT(StockFigure, (), (kind, quantity, unit, period, price, amount))
+BOOST_DESCRIBE_STRUCT(StockFigure, (), (kind, quantity, unit, period, location, price, amount))
 
 struct InventoryLine {
     std::string number;  // made up (1, 2, ...) where the form has none
