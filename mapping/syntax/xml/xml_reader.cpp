@@ -14,6 +14,8 @@
 
 #include "core/exchange/finding_ids.h"
 #include "mapping/map/locate.h"
+#include "mapping/syntax/peeked_source.h"
+#include "mapping/syntax/xml/xml_encoding.h"
 #include "mapping/syntax/xml/xml_tree_builder.h"
 #include "mapping/xml/platform.h"
 #include "mapping/xml/utf8.h"
@@ -67,7 +69,9 @@ private:
 
 class FeedSource : public xercesc::InputSource {
 public:
-    explicit FeedSource(Feed& feed) : feed_(feed) {}
+    FeedSource(Feed& feed, const std::string& encoding) : feed_(feed) {
+        if (!encoding.empty()) setEncoding(xml::toUtf16(encoding).c_str());
+    }
     xercesc::BinInputStream* makeStream() const override { return new FeedStream(feed_); }
 
 private:
@@ -92,6 +96,7 @@ public:
                       const xercesc::Attributes& attributes) override;
     void endElement(const XMLCh*, const XMLCh*, const XMLCh*) override;
     void characters(const XMLCh* text, const XMLSize_t length) override;
+    void endDocument() override { whole_ = true; }
     void startDTD(const XMLCh*, const XMLCh*, const XMLCh*) override;
     void warning(const xercesc::SAXParseException&) override {}
     void error(const xercesc::SAXParseException& problem) override { broken(problem); }
@@ -120,8 +125,10 @@ private:
     const xercesc::Locator* locator_ = nullptr;
     xercesc::SAX2XMLReader* parser_ = nullptr;
     bool parsing_ = false;
+    bool whole_ = false;  // read to its end; what is missing else may stand behind
     XmlPlace last_place_;
     Feed* feed_ = nullptr;
+    XmlEncoding encoding_;
     const XmlDialect* dialect_ = nullptr;
     const XmlDocument* document_ = nullptr;
     exchange::InterchangeReport interchange_;
@@ -154,7 +161,7 @@ void XmlReader::parse(Feed& feed) {
     parser->setErrorHandler(this);
     parsing_ = true;
     try {
-        parser->parse(FeedSource(feed));
+        parser->parse(FeedSource(feed, encoding_.actual));
     } catch (const Stop&) {
     } catch (const xercesc::SAXParseException& problem) {
         parsing_ = false;
@@ -173,18 +180,24 @@ void XmlReader::parse(Feed& feed) {
 }
 
 Result<void> XmlReader::read(ByteSource& source) {
-    Feed feed{source, options_.limits.message_bytes_max, 0, {}, {}, false};
+    auto peeked = PeekedSource::peek(source, xml_declaration_bytes_max);
+    if (!peeked) return fail(peeked.error());
+    encoding_ = xmlEncoding(peeked->head());
+    Feed feed{*peeked, options_.limits.message_bytes_max, 0, {}, {}, false};
     interchange_.syntax = "xml";
     parse(feed);
     if (feed.failure) return fail(*feed.failure);
     tellFeed(feed);
-    message_.length = feed.bytes;
-    if (document_ != nullptr) builder_.end();
+    message_.length = whole_ ? feed.bytes : last_place_.offset;
+    if (document_ != nullptr && whole_) builder_.end();
     deliver();
     return {};
 }
 
 void XmlReader::tellFeed(const Feed& feed) {
+    if (!encoding_.actual.empty() && !encoding_.declared.empty())
+        collector_.add(interchange_, findings::xml_encoding_differs, {},
+                       {{"declared", encoding_.declared}, {"found", encoding_.actual}});
     if (feed.too_large)
         tellFatal(findings::message_too_large, {{"maximum", std::to_string(feed.bytes_max)}});
     if (feed.bytes == 0) {
