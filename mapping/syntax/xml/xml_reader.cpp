@@ -15,6 +15,7 @@
 #include "core/exchange/finding_ids.h"
 #include "mapping/map/locate.h"
 #include "mapping/syntax/peeked_source.h"
+#include "mapping/syntax/xml/utf8_watch.h"
 #include "mapping/syntax/xml/xml_encoding.h"
 #include "mapping/syntax/xml/xml_tree_builder.h"
 #include "mapping/xml/platform.h"
@@ -37,6 +38,7 @@ struct Feed {
     std::string head;
     std::optional<Failure> failure;
     bool too_large = false;
+    Utf8Watch utf8;
 };
 
 constexpr std::size_t head_bytes = 1024;
@@ -47,23 +49,35 @@ public:
     XMLFilePos curPos() const override { return feed_.bytes; }
     const XMLCh* getContentType() const override { return nullptr; }
     XMLSize_t readBytes(XMLByte* const into, const XMLSize_t room) override {
-        const auto got = feed_.source.read({reinterpret_cast<char*>(into), room});
-        if (!got) {
-            feed_.failure = got.error();
-            throw Stop{};
-        }
-        feed_.bytes += *got;
+        const std::span<char> bytes(reinterpret_cast<char*>(into), room);
+        const std::size_t got = fill(bytes);
+        feed_.bytes += got;
+        feed_.utf8.add({bytes.data(), got});
         if (feed_.head.size() < head_bytes)
-            feed_.head.append(reinterpret_cast<const char*>(into),
-                              std::min(*got, head_bytes - feed_.head.size()));
+            feed_.head.append(bytes.data(), std::min(got, head_bytes - feed_.head.size()));
         if (feed_.bytes > feed_.bytes_max) {
             feed_.too_large = true;
             throw Stop{};
         }
-        return *got;
+        return got;
     }
 
 private:
+    // As far as the source goes: where the parser fails must not depend on the source's pieces.
+    std::size_t fill(std::span<char> bytes) {
+        std::size_t held = 0;
+        while (held < bytes.size()) {
+            const auto got = feed_.source.read(bytes.subspan(held));
+            if (!got) {
+                feed_.failure = got.error();
+                throw Stop{};
+            }
+            if (*got == 0) break;
+            held += *got;
+        }
+        return held;
+    }
+
     Feed& feed_;
 };
 
@@ -108,6 +122,7 @@ private:
     void readAttributes(const xercesc::Attributes& attributes);
     void nameOf(const XMLCh* uri, const XMLCh* local);
     [[noreturn]] void broken(const xercesc::SAXParseException& problem);
+    void tellMalformed(const std::string& message);
     void tellFatal(findings::FindingId id, FindingValues values = {});
     bool saysDoctype(std::string_view message) const;
     void tellFeed(const Feed& feed);
@@ -165,10 +180,10 @@ void XmlReader::parse(Feed& feed) {
     } catch (const Stop&) {
     } catch (const xercesc::SAXParseException& problem) {
         parsing_ = false;
-        tellFatal(findings::xml_malformed, {{"message", xml::toUtf8(problem.getMessage())}});
+        tellMalformed(xml::toUtf8(problem.getMessage()));
     } catch (const xercesc::XMLException& problem) {
         parsing_ = false;
-        tellFatal(findings::xml_malformed, {{"message", xml::toUtf8(problem.getMessage())}});
+        tellMalformed(xml::toUtf8(problem.getMessage()));
     } catch (const xercesc::OutOfMemoryException&) {
         feed.failure = Failure{FailureKind::too_large, "the XML parser ran out of memory", "xml"};
     }
@@ -183,7 +198,7 @@ Result<void> XmlReader::read(ByteSource& source) {
     auto peeked = PeekedSource::peek(source, xml_declaration_bytes_max);
     if (!peeked) return fail(peeked.error());
     encoding_ = xmlEncoding(peeked->head());
-    Feed feed{*peeked, options_.limits.message_bytes_max, 0, {}, {}, false};
+    Feed feed{*peeked, options_.limits.message_bytes_max, 0, {}, {}, false, {}};
     interchange_.syntax = "xml";
     parse(feed);
     if (feed.failure) return fail(*feed.failure);
@@ -292,9 +307,19 @@ void XmlReader::broken(const xercesc::SAXParseException& problem) {
     if (saysDoctype(message)) {
         tellFatal(findings::xml_doctype_refused);
     } else {
-        tellFatal(findings::xml_malformed, {{"message", message}});
+        tellMalformed(message);
     }
     throw Stop{};
+}
+
+// The parser decodes ahead: what is no UTF-8 stands behind the place that it knows.
+void XmlReader::tellMalformed(const std::string& message) {
+    const bool encoding = message.find("byte") != std::string::npos && feed_->utf8.wrong();
+    if (encoding) {
+        parsing_ = false;
+        last_place_ = *feed_->utf8.wrong();
+    }
+    tellFatal(findings::xml_malformed, {{"message", message}});
 }
 
 // With DTDs switched off the scanner itself refuses them, in words of its own.

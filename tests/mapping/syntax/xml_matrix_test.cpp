@@ -155,6 +155,19 @@ TEST_CASE("XML: encodings") {
     });
 }
 
+TEST_CASE("XML: what is no UTF-8 is told where it stands") {
+    for (const std::string bad : {"\xFF", "\xE5\x8C<", "\xC0\xAF", "\xED\xA0\x80", "\xF8"}) {
+        const std::string bytes = declared("UTF-8", order("a\n" + beijing + bad));
+        const Recorded recorded = readAny(bytes);
+        INFO(exchange::printable(bad));
+        REQUIRE(recorded.findingIds() == std::vector<std::string>{"xml-malformed"});
+        const exchange::Position at = recorded.findings().front().position;
+        CHECK(at.offset == bytes.find(beijing) + beijing.size());
+        CHECK(at.line == 3);
+        CHECK(at.column == 6);
+    }
+}
+
 TEST_CASE("XML: forms") {
     const std::string plain = order("x");
     const std::string cbc = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2";
