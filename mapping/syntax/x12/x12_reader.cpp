@@ -96,11 +96,16 @@ Result<void> X12Reader::take(const Segment& segment) {
     return {};
 }
 
-// An element of the ISA without its padding.
+// An element of the ISA without its padding, which some pages on the web have as no-break spaces.
 std::string X12Reader::textOf(std::string_view bytes) {
+    constexpr std::string_view no_break_space = "\xC2\xA0";
     std::string decoded;
-    appendDecoded(decoded, charset(), withoutTrailingBlanks(bytes));
-    return decoded;
+    appendDecoded(decoded, charset(), bytes);
+    for (;;) {
+        decoded.resize(withoutTrailingBlanks(decoded).size());
+        if (!decoded.ends_with(no_break_space)) return decoded;
+        decoded.resize(decoded.size() - no_break_space.size());
+    }
 }
 
 void X12Reader::begin(const Isa& isa) {
