@@ -1,5 +1,7 @@
 #include "adapters/config/partner_keys.h"
 
+#include "mapping/syntax/charset.h"
+
 namespace entrepot::config {
 namespace {
 
@@ -34,6 +36,8 @@ KeyTable<EnvelopeIdentity> identityKeys() {
     addParty(key, "our_", &EnvelopeIdentity::us, "Our");
     key.text("group", &EnvelopeIdentity::group_partner, "GS02 where it differs from ISA06.");
     key.text("our_group", &EnvelopeIdentity::group_us, "GS03 where it differs from ISA08.");
+    key.word("encoding", &EnvelopeIdentity::encoding, mapping::encodingNames(),
+             "Character set of texts, both ways, whatever envelopes say; empty = as they say.");
     return table;
 }
 

@@ -55,7 +55,8 @@ BOOST_DESCRIBE_STRUCT(Finding, (), (id, severity, position, values))
 
 inline constexpr std::size_t printable_bytes_max = 80;
 
-// Control characters as \xNN, cut to 80 bytes at a character border: safe for logs and terminals.
+// Control characters and what is not UTF-8 as \xNN, cut to 80 bytes at a character border: safe
+// for logs, terminals and JSON.
 std::string printable(std::string_view text);
 
 }  // namespace entrepot::exchange

@@ -56,6 +56,7 @@ struct WriteSettings {
     Instant at{};
     bool test = false;
     std::string syntax_version;  // ISA12, "UNOC:3"; empty = the usual one for the format
+    std::string encoding;        // as agreed, "GB18030"; empty = what the syntax declares
     Language language = Language::english;
 };
 

@@ -61,6 +61,12 @@ void FindingCollector::add(exchange::InterchangeReport& report, std::string_view
         report.findings.push_back(make(id, std::move(position), values));
 }
 
+void FindingCollector::addAlways(exchange::MessageReport& report, std::string_view id,
+                                 exchange::Position position, FindingValues values) const {
+    report.verdict = exchange::worse(report.verdict, verdictOf(severity(id)));
+    report.findings.push_back(make(id, std::move(position), values));
+}
+
 void FindingCollector::finish(exchange::MessageReport& report) const {
     if (report.findings_dropped == 0) return;
     report.findings.push_back(make(exchange::findings::too_many_findings, {},

@@ -53,6 +53,9 @@ public:
              FindingValues values = {}) const;
     void add(exchange::InterchangeReport& report, std::string_view id, exchange::Position position,
              FindingValues values = {}) const;
+    // Not counted against the limit: what is wrong with the message as a whole, a few at most.
+    void addAlways(exchange::MessageReport& report, std::string_view id,
+                   exchange::Position position, FindingValues values = {}) const;
     // Tells how many were dropped; to be called once, when the message is complete.
     void finish(exchange::MessageReport& report) const;
 

@@ -14,6 +14,9 @@
 
 #include "core/exchange/finding_ids.h"
 #include "mapping/map/locate.h"
+#include "mapping/syntax/peeked_source.h"
+#include "mapping/syntax/xml/utf8_watch.h"
+#include "mapping/syntax/xml/xml_encoding.h"
 #include "mapping/syntax/xml/xml_tree_builder.h"
 #include "mapping/xml/platform.h"
 #include "mapping/xml/utf8.h"
@@ -35,6 +38,7 @@ struct Feed {
     std::string head;
     std::optional<Failure> failure;
     bool too_large = false;
+    Utf8Watch utf8;
 };
 
 constexpr std::size_t head_bytes = 1024;
@@ -45,29 +49,43 @@ public:
     XMLFilePos curPos() const override { return feed_.bytes; }
     const XMLCh* getContentType() const override { return nullptr; }
     XMLSize_t readBytes(XMLByte* const into, const XMLSize_t room) override {
-        const auto got = feed_.source.read({reinterpret_cast<char*>(into), room});
-        if (!got) {
-            feed_.failure = got.error();
-            throw Stop{};
-        }
-        feed_.bytes += *got;
+        const std::span<char> bytes(reinterpret_cast<char*>(into), room);
+        const std::size_t got = fill(bytes);
+        feed_.bytes += got;
+        feed_.utf8.add({bytes.data(), got});
         if (feed_.head.size() < head_bytes)
-            feed_.head.append(reinterpret_cast<const char*>(into),
-                              std::min(*got, head_bytes - feed_.head.size()));
+            feed_.head.append(bytes.data(), std::min(got, head_bytes - feed_.head.size()));
         if (feed_.bytes > feed_.bytes_max) {
             feed_.too_large = true;
             throw Stop{};
         }
-        return *got;
+        return got;
     }
 
 private:
+    // As far as the source goes: where the parser fails must not depend on the source's pieces.
+    std::size_t fill(std::span<char> bytes) {
+        std::size_t held = 0;
+        while (held < bytes.size()) {
+            const auto got = feed_.source.read(bytes.subspan(held));
+            if (!got) {
+                feed_.failure = got.error();
+                throw Stop{};
+            }
+            if (*got == 0) break;
+            held += *got;
+        }
+        return held;
+    }
+
     Feed& feed_;
 };
 
 class FeedSource : public xercesc::InputSource {
 public:
-    explicit FeedSource(Feed& feed) : feed_(feed) {}
+    FeedSource(Feed& feed, const std::string& encoding) : feed_(feed) {
+        if (!encoding.empty()) setEncoding(xml::toUtf16(encoding).c_str());
+    }
     xercesc::BinInputStream* makeStream() const override { return new FeedStream(feed_); }
 
 private:
@@ -92,6 +110,7 @@ public:
                       const xercesc::Attributes& attributes) override;
     void endElement(const XMLCh*, const XMLCh*, const XMLCh*) override;
     void characters(const XMLCh* text, const XMLSize_t length) override;
+    void endDocument() override { whole_ = true; }
     void startDTD(const XMLCh*, const XMLCh*, const XMLCh*) override;
     void warning(const xercesc::SAXParseException&) override {}
     void error(const xercesc::SAXParseException& problem) override { broken(problem); }
@@ -103,6 +122,7 @@ private:
     void readAttributes(const xercesc::Attributes& attributes);
     void nameOf(const XMLCh* uri, const XMLCh* local);
     [[noreturn]] void broken(const xercesc::SAXParseException& problem);
+    void tellMalformed(const std::string& message);
     void tellFatal(findings::FindingId id, FindingValues values = {});
     bool saysDoctype(std::string_view message) const;
     void tellFeed(const Feed& feed);
@@ -120,8 +140,10 @@ private:
     const xercesc::Locator* locator_ = nullptr;
     xercesc::SAX2XMLReader* parser_ = nullptr;
     bool parsing_ = false;
+    bool whole_ = false;  // read to its end; what is missing else may stand behind
     XmlPlace last_place_;
     Feed* feed_ = nullptr;
+    XmlEncoding encoding_;
     const XmlDialect* dialect_ = nullptr;
     const XmlDocument* document_ = nullptr;
     exchange::InterchangeReport interchange_;
@@ -154,14 +176,14 @@ void XmlReader::parse(Feed& feed) {
     parser->setErrorHandler(this);
     parsing_ = true;
     try {
-        parser->parse(FeedSource(feed));
+        parser->parse(FeedSource(feed, encoding_.actual));
     } catch (const Stop&) {
     } catch (const xercesc::SAXParseException& problem) {
         parsing_ = false;
-        tellFatal(findings::xml_malformed, {{"message", xml::toUtf8(problem.getMessage())}});
+        tellMalformed(xml::toUtf8(problem.getMessage()));
     } catch (const xercesc::XMLException& problem) {
         parsing_ = false;
-        tellFatal(findings::xml_malformed, {{"message", xml::toUtf8(problem.getMessage())}});
+        tellMalformed(xml::toUtf8(problem.getMessage()));
     } catch (const xercesc::OutOfMemoryException&) {
         feed.failure = Failure{FailureKind::too_large, "the XML parser ran out of memory", "xml"};
     }
@@ -173,18 +195,24 @@ void XmlReader::parse(Feed& feed) {
 }
 
 Result<void> XmlReader::read(ByteSource& source) {
-    Feed feed{source, options_.limits.message_bytes_max, 0, {}, {}, false};
+    auto peeked = PeekedSource::peek(source, xml_declaration_bytes_max);
+    if (!peeked) return fail(peeked.error());
+    encoding_ = xmlEncoding(peeked->head());
+    Feed feed{*peeked, options_.limits.message_bytes_max, 0, {}, {}, false, {}};
     interchange_.syntax = "xml";
     parse(feed);
     if (feed.failure) return fail(*feed.failure);
     tellFeed(feed);
-    message_.length = feed.bytes;
-    if (document_ != nullptr) builder_.end();
+    message_.length = whole_ ? feed.bytes : last_place_.offset;
+    if (document_ != nullptr && whole_) builder_.end();
     deliver();
     return {};
 }
 
 void XmlReader::tellFeed(const Feed& feed) {
+    if (!encoding_.actual.empty() && !encoding_.declared.empty())
+        collector_.add(interchange_, findings::xml_encoding_differs, {},
+                       {{"declared", encoding_.declared}, {"found", encoding_.actual}});
     if (feed.too_large)
         tellFatal(findings::message_too_large, {{"maximum", std::to_string(feed.bytes_max)}});
     if (feed.bytes == 0) {
@@ -279,9 +307,19 @@ void XmlReader::broken(const xercesc::SAXParseException& problem) {
     if (saysDoctype(message)) {
         tellFatal(findings::xml_doctype_refused);
     } else {
-        tellFatal(findings::xml_malformed, {{"message", message}});
+        tellMalformed(message);
     }
     throw Stop{};
+}
+
+// The parser decodes ahead: what is no UTF-8 stands behind the place that it knows.
+void XmlReader::tellMalformed(const std::string& message) {
+    const bool encoding = message.find("byte") != std::string::npos && feed_->utf8.wrong();
+    if (encoding) {
+        parsing_ = false;
+        last_place_ = *feed_->utf8.wrong();
+    }
+    tellFatal(findings::xml_malformed, {{"message", message}});
 }
 
 // With DTDs switched off the scanner itself refuses them, in words of its own.

@@ -19,7 +19,7 @@ public:
         out_ += '>';
         children(Tree::root, 1);
         out_ += "\n</" + document_.element + ">\n";
-        return {std::move(out_), altered_};
+        return {std::move(out_), altered_, std::move(first_altered_)};
     }
 
 private:
@@ -70,7 +70,7 @@ private:
 
     void escaped(std::string_view text) {
         if (!isUtf8(text)) {
-            ++altered_;
+            tellAltered(text);
             const std::u16string repaired = xml::toUtf16(text);
             std::string utf8;
             xml::appendUtf8(utf8, repaired.data(), repaired.size());
@@ -103,7 +103,11 @@ private:
                 out_ += c;
             }
         }
-        if (altered) ++altered_;
+        if (altered) tellAltered(text);
+    }
+
+    void tellAltered(std::string_view text) {
+        if (altered_++ == 0) first_altered_ = text;
     }
 
     // U+FFFE and U+FFFF.
@@ -116,6 +120,7 @@ private:
     const XmlDocument& document_;
     std::string out_;
     std::size_t altered_ = 0;
+    std::string first_altered_;
 };
 
 }  // namespace

@@ -11,6 +11,7 @@ struct WrittenXml {
     std::string bytes;
     // Texts with characters that XML cannot carry (most control characters); those were left out.
     std::size_t texts_altered = 0;
+    std::string first_altered;
 };
 
 // The tree must be of the document's grammar and in its order.
