@@ -106,8 +106,10 @@ private:
     static bool reads(const Map& map, std::uint32_t scope, const std::string& path) {
         for (const Entry& entry : map.scopes[scope].entries) {
             if (entry.direction == Direction::write || entry.field.up > 0 || entry.copy) continue;
+            if (entry.kind == EntryKind::tree && groupsRead(map, map.trees[entry.tree], path))
+                return true;
             if (entry.kind == EntryKind::ignore || entry.kind == EntryKind::count ||
-                entry.kind == EntryKind::sum)
+                entry.kind == EntryKind::sum || entry.kind == EntryKind::tree)
                 continue;
             if (entry.field.text == path) return true;
             if (entry.kind == EntryKind::list && path.starts_with(entry.field.text + ".") &&
@@ -115,6 +117,14 @@ private:
                 return true;
         }
         return false;
+    }
+
+    static bool groupsRead(const Map& map, const TreeRule& tree, const std::string& path) {
+        return std::any_of(tree.levels.begin(), tree.levels.end(), [&](const TreeLevel& level) {
+            if (level.kind != TreeLevel::Kind::group) return false;
+            const std::string list = std::string(level.of->name) + ".";
+            return path.starts_with(list) && reads(map, level.scope, path.substr(list.size()));
+        });
     }
 
     void codeTable(const xml::Element& table, const std::string& file) {

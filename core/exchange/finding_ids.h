@@ -100,6 +100,12 @@ inline constexpr FindingId value_overflow = "value-overflow";            // fiel
 inline constexpr FindingId value_excess_scale = "value-excess-scale";    // field, found, maximum
 inline constexpr FindingId value_not_date = "value-not-date";            // field, found
 inline constexpr FindingId value_code_unmapped = "value-code-unmapped";  // field, found
+inline constexpr FindingId level_id_missing = "level-id-missing";
+inline constexpr FindingId level_id_duplicate = "level-id-duplicate";              // found
+inline constexpr FindingId level_parent_unknown = "level-parent-unknown";          // found
+inline constexpr FindingId level_parent_circular = "level-parent-circular";        // found
+inline constexpr FindingId level_unknown = "level-unknown";                        // found
+inline constexpr FindingId line_in_several_packages = "line-in-several-packages";  // found
 inline constexpr FindingId data_not_mapped = "data-not-mapped";  // found (count, first path)
 
 // Business rules on an order

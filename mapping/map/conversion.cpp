@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <limits>
+#include <numeric>
 
 #include "mapping/map/date_format.h"
 
@@ -53,6 +54,12 @@ ValueProblem decimalProblem(DecimalError error, int scale) {
 std::optional<ValueProblem> readDecimal(const Conversion& conversion, std::string_view text,
                                         void* object) {
     const int scale = scaleOf(conversion.field->kind);
+    if (conversion.codes != nullptr) {
+        const auto row = conversion.codes->rowOfCode(text);
+        if (!row && !conversion.codes->keepsUnknown())
+            return ValueProblem{findings::value_code_unmapped, {}};
+        if (row) text = conversion.codes->rows()[*row].meaning;
+    }
     DecimalStyle style{.marks = conversion.decimal_marks};
     int parsed_scale = scale;
     if (conversion.implied) {
@@ -137,6 +144,7 @@ FieldText codeText(const Conversion& conversion, std::string_view meaning) {
 FieldText decimalText(const Conversion& conversion, const void* at) {
     const int scale = scaleOf(conversion.field->kind);
     std::int64_t units = unitsOf(*conversion.field, at);
+    if (conversion.codes != nullptr) return codeText(conversion, formatScaled(units, scale));
     if (!conversion.implied)
         return {formatScaled(units, scale, conversion.decimal_marks.front()), {}, {}};
     for (int digits = scale; digits > conversion.implied_scale; --digits) {
@@ -183,6 +191,23 @@ std::optional<ValueProblem> readField(const Conversion& conversion, std::string_
             break;
     }
     check(false, "a map reads a value into a structure");
+    return std::nullopt;
+}
+
+std::optional<ValueProblem> divideField(const Conversion& conversion, std::string_view divisor,
+                                        void* object) {
+    const FieldInfo& field = *conversion.field;
+    const auto by = parseScaled(divisor, Quantity::scale, {.marks = conversion.decimal_marks});
+    if (!by) return decimalProblem(by.error(), Quantity::scale);
+    if (*by <= 0) return ValueProblem{findings::value_not_decimal, {}};
+    const std::int64_t units = unitsOf(field, field.get(object));
+    const std::int64_t common = std::gcd(units, *by);
+    if (Quantity::units_per_one % (*by / common) != 0)
+        return ValueProblem{findings::value_excess_scale, std::to_string(scaleOf(field.kind))};
+    std::int64_t quotient = 0;
+    if (__builtin_mul_overflow(units / common, Quantity::units_per_one / (*by / common), &quotient))
+        return ValueProblem{findings::value_overflow, formatScaled(units_max, scaleOf(field.kind))};
+    setUnits(field, quotient, object);
     return std::nullopt;
 }
 
@@ -247,6 +272,25 @@ std::string plainText(const FieldInfo& field, const void* object) {
     plain.field = &field;
     plain.dates = "YYYY-MM-DD";
     return writeField(plain, object).text;
+}
+
+void appendPlain(const FieldInfo& field, const void* object, std::string& text) {
+    const auto appendFields = [&](const void* structure) {
+        for (const FieldInfo& inner : field.type->fields) appendPlain(inner, structure, text);
+    };
+    if (!field.is_list && field.kind != FieldKind::structure) {
+        text += plainText(field, object);
+    } else if (!field.is_list) {
+        if (const void* inner = field.get(object)) appendFields(inner);
+    } else {
+        for (std::size_t i = 0; i < field.size(object); ++i) {
+            const void* element = field.at(object, i);
+            if (field.kind == FieldKind::structure) appendFields(element);
+            if (field.kind == FieldKind::text) text += *static_cast<const std::string*>(element);
+            text += '\x1e';
+        }
+    }
+    text += '\x1f';
 }
 
 bool setPlainText(const FieldInfo& field, std::string_view text, void* object) {

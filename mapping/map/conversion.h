@@ -20,6 +20,10 @@ struct ValueProblem {
 std::optional<ValueProblem> readField(const Conversion& conversion, std::string_view text,
                                       std::string_view date_format, void* object);
 
+// Divides the decimal in the field by the number in `divisor`, which must go without a rest.
+std::optional<ValueProblem> divideField(const Conversion& conversion, std::string_view divisor,
+                                        void* object);
+
 struct FieldText {
     std::string text;
     std::string date_format;
@@ -41,6 +45,8 @@ bool holds(const When& when, const void* object);
 
 // The value as plain text: enumerators by name, decimals and days as the model writes them.
 std::string plainText(const model::FieldInfo& field, const void* object);
+// The same of lists and structures, too: equal texts mean equal values.
+void appendPlain(const model::FieldInfo& field, const void* object, std::string& text);
 // False when the text is no value of the field.
 bool setPlainText(const model::FieldInfo& field, std::string_view text, void* object);
 

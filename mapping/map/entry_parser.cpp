@@ -23,12 +23,12 @@ constexpr std::string_view common_attributes = " only when file ";
 constexpr KindRow kind_rows[] = {
     {"value", EntryKind::value,
      " field at codes default otherwise use dates date-codes format select ordinal omit parts "
-     "always decimals beside copy "},
+     "always decimals beside copy prefix per per-codes "},
     {"values", EntryKind::values, " field at codes parts slots limit "},
     {"pairs", EntryKind::pairs, " field at qualifier max codes scheme content "},
     {"list", EntryKind::list, " field loop at-least-one "},
     {"constant", EntryKind::constant, " at value always "},
-    {"count", EntryKind::count, " at of "},
+    {"count", EntryKind::count, " at of nodes "},
     {"sum", EntryKind::sum, " at of "},
     {"set", EntryKind::set, " field value "},
     {"ignore", EntryKind::ignore, " at field "},
@@ -124,6 +124,8 @@ private:
                 return parsePairs();
             case EntryKind::list:
                 return parseList();
+            case EntryKind::tree:
+                return;  // has no row of its own
             case EntryKind::constant:
                 entry_.at = valuePath("at");
                 entry_.text = attribute("value");
@@ -163,6 +165,8 @@ private:
         entry_.copy = entry_.field.up > 0 || yes("copy");
         entry_.attached = entry_.copy && !yes("always");
         if (has("beside")) parseBeside();
+        entry_.prefix = attribute("prefix");
+        if (has("per")) parsePer();
         if (has("parts")) parseParts("parts");
         if (entry_.has_default && entry_.field.last().kind == FieldKind::enumeration)
             checkEnumerator(entry_.field.last(), entry_.text);
@@ -175,6 +179,19 @@ private:
                                           attribute("beside"));
         if (!condition) return wrong(condition.error());
         entry_.beside.push_back(std::move(*condition));
+    }
+
+    // Beside the value ("05"), or anywhere below the scope's node ("cac:Price/cbc:BaseQuantity").
+    void parsePer() {
+        const std::string text = attribute("per");
+        entry_.per_beside = !text.empty() && text.front() >= '0' && text.front() <= '9';
+        const RuleIndex from = entry_.per_beside ? endOf(entry_.at, context_.rule) : context_.rule;
+        entry_.per =
+            taken(resolveValue(context_.grammar, from, entry_.per_beside ? text : prefixed(text)));
+        if (has("per-codes")) entry_.per_codes = table(attribute("per-codes"));
+        const FieldKind kind = entry_.field.last().kind;
+        if (kind != FieldKind::price && kind != FieldKind::amount)
+            wrong("per is for prices and amounts");
     }
 
     void parseValues() {
@@ -246,6 +263,13 @@ private:
     }
 
     void parseTotal() {
+        if (has("nodes")) {
+            entry_.at = valuePath("at");
+            entry_.counted = nodePath("nodes");
+            if (has("of")) wrong("of and nodes exclude each other");
+            entry_.direction = Direction::write;
+            return;
+        }
         const std::string of = attribute("of");
         const std::size_t dot = std::min(of.find('.'), of.size());
         entry_.field = fieldNamed(of.substr(0, dot));

@@ -21,11 +21,19 @@ NodeIndex locateFrom(const Tree& tree, const Path& path, std::size_t step, NodeI
 
 }  // namespace
 
+NodeIndex upFrom(const Tree& tree, std::uint16_t up, NodeIndex node) {
+    for (std::uint16_t i = 0; i < up && node != no_node; ++i) node = tree.node(node).parent;
+    return node;
+}
+
 NodeIndex locateNode(const Tree& tree, const Path& path, NodeIndex node) {
-    return locateFrom(tree, path, 0, node);
+    node = upFrom(tree, path.up, node);
+    return node == no_node ? no_node : locateFrom(tree, path, 0, node);
 }
 
 std::uint32_t locate(const Tree& tree, const Path& path, NodeIndex node) {
+    if (path.up > 0) node = upFrom(tree, path.up, node);
+    if (node == no_node) return no_index;
     const NodeIndex at = path.steps.empty() ? node : locateFrom(tree, path, 0, node);
     if (at == no_node) return no_index;
     const Value* value = tree.find(at, path.element, path.component);

@@ -29,7 +29,9 @@ struct Step {
 
 // From the scope's node downwards. No steps: the node itself.
 struct Path {
+    std::uint16_t up = 0;  // nodes to go upwards first
     std::vector<Step> steps;
+    RuleIndex end = no_rule;    // of the node it leads to
     std::uint16_t element = 0;  // 0 = the node as a whole
     std::uint16_t component = 1;
     const ElementRule* rule = nullptr;  // of the value, where the grammar has one
@@ -71,6 +73,7 @@ enum class EntryKind : std::uint8_t {
     values,    // values <-> a list of texts
     pairs,     // qualifier and value, repeated <-> a list of {scheme, value}
     list,      // nodes <-> a list of structures
+    tree,      // a hierarchy told by flat nodes with ids and parents
     constant,  // written; expected when read
     count,     // written: how many elements a list has
     sum,       // written: sum of a field over a list
@@ -114,10 +117,17 @@ struct Entry {
     bool omit_zero = false;
     bool at_least_one = false;  // list: an empty one still has its node
     std::vector<When> when;
-    std::vector<Condition> beside;   // of the value's own node: [03=TE] for the number in 04
+    std::vector<Condition> beside;  // of the value's own node: [03=TE] for the number in 04
+    std::string prefix;             // value: taken off when reading, put on when writing
+    Path per;                       // value: the number of units it is for; element 0 = one
+    bool per_beside = false;        // ... from the value's node, not the scope's
+    const CodeTable* per_codes = nullptr;
+    Path counted;                    // count: of these nodes, not of a list
     std::uint16_t slot = 0;          // same field, same slot; in the scope
     std::uint8_t priority = 0;       // lower wins, among the entries of a slot
     std::uint32_t scope = no_index;  // list: of its elements
+    std::uint32_t tree = no_index;   // tree: which; list: the tree whose nodes have its elements
+    std::uint32_t level = no_index;  // ... and the level; none: below the nodes of all levels
     const model::FieldInfo* summed = nullptr;  // sum: field of the list's elements
     std::uint32_t line = 0;
 };
@@ -125,6 +135,52 @@ struct Entry {
 struct FixedField {  // the elements of this list have it
     FieldPath field;
     std::string value;
+};
+
+// A hierarchy in flat nodes: X12 HL, EDIFACT CPS. Each node has an id and says its parent's; what
+// kind of node it is, its level, follows from conditions.
+struct TreeLevel {
+    enum class Kind : std::uint8_t {
+        document,  // its values are the document's
+        list,      // each node is an element of a list
+        group,     // its values are those of all elements of a list below it
+    };
+    Kind kind = Kind::document;
+    bool root = true;                      // document: what stands in nothing stands in it
+    Path at;                               // the loop's, with conditions
+    std::uint32_t scope = no_index;        // list, group: of its entries
+    std::uint32_t entry = no_index;        // list: in the tree's scope
+    const model::FieldInfo* of = nullptr;  // list, group: the list
+    std::vector<std::uint32_t> values;     // group: the entries that tell groups apart
+    Path same;                             // list: nodes with the same value here are one element
+};
+
+// A list whose elements stand in the tree.
+struct TreeList {
+    const model::FieldInfo* list = nullptr;
+    const model::FieldInfo* key = nullptr;     // text: the node's id; others stand in these
+    const model::FieldInfo* inside = nullptr;  // text: the key of what the element stands in
+    std::uint32_t nested = no_index;           // entry, when its elements lie inside the nodes
+};
+
+struct TreeRule {
+    Path loop;  // without conditions
+    Path id;    // from the loop's node, as all below
+    Path parent;
+    Path children;  // flag: has nodes below; element 0 = not told
+    std::vector<TreeLevel> levels;
+    std::vector<TreeList> lists;
+    std::uint32_t scope = 0;         // that has it
+    std::uint32_t place = no_index;  // of the lists inside its nodes
+
+    const TreeList* find(const model::FieldInfo* list) const;
+    const TreeList* containers() const;  // the list with a key; null when there is none
+    std::uint32_t holderLevel() const;   // of nodes that have containers inside; none if not told
+};
+
+struct AbovePlace {
+    std::uint16_t up = 0;
+    std::uint32_t place = no_index;
 };
 
 struct Scope {
@@ -139,6 +195,9 @@ struct Scope {
     std::uint32_t inner_number = 0;          // ... and its place in `inner` of the node's scope
     std::uint16_t slot_count = 0;
     std::vector<std::uint32_t> selectors;   // entries that say whether a node belongs to the list
+    std::vector<std::uint32_t> trees;       // into Map::trees
+    std::vector<AbovePlace> above;          // of entries that look upwards
+    std::uint16_t above_written = 0;        // how far up entries write
     std::vector<std::uint32_t> completers;  // entries with something to do for absent values
     const model::FieldInfo* extras = nullptr;  // where leftovers go, when the type has room
     std::uint32_t place = no_index;            // root of its places; none for inner scopes
@@ -179,6 +238,7 @@ struct Map {
     std::optional<exchange::MessageFormat> answer;
     std::string file;
     std::vector<Scope> scopes;  // 0 = the document
+    std::vector<TreeRule> trees;
     std::vector<Place> places;  // point into the scopes: a map is moved, not copied
 
     Map() = default;

@@ -7,6 +7,7 @@
 #include "mapping/map/field_path.h"
 #include "mapping/map/path.h"
 #include "mapping/map/place_builder.h"
+#include "mapping/map/tree_parser.h"
 
 namespace entrepot::mapping {
 namespace {
@@ -36,6 +37,7 @@ private:
         std::uint32_t node_scope = 0;  // whose node the paths start from; owner of the slots
         RuleIndex rule = 0;
         std::string prefix;
+        std::size_t loop_steps = 0;  // of the list whose scope it is
     };
 
     std::uint32_t addScope(const std::string& name) {
@@ -55,6 +57,8 @@ private:
                 splice(row, at);
             } else if (row.name == "fixed") {
                 addFixed(row, at);
+            } else if (row.name == "tree") {
+                addTree(row, at);
             } else {
                 addEntry(row, at);
             }
@@ -84,13 +88,30 @@ private:
 
     void addEntry(const xml::Element& row, const Standing& at) {
         auto entry = parseEntry(row, contextOf(at), problems_);
-        if (!entry || ++entry_count_ > entries_max) return;
+        if (entry) keepEntry(std::move(entry), row, at);
+    }
+
+    void keepEntry(std::optional<Entry> entry, const xml::Element& row, const Standing& at) {
+        if (++entry_count_ > entries_max) return;
+        if (entry->at.up > 0) lookUp(*entry, row, at);
         if (entry->field.up > 0 && entry->direction != Direction::read)
             copied_.emplace(scopes_[scopes_.size() - 1 - entry->field.up],
                             entry->field.text.substr(3u * entry->field.up));
         if (entry->kind == EntryKind::value && !entry->copy) giveSlot(*entry, at);
         if (entry->kind == EntryKind::list) entry->scope = addListScope(row, *entry, at);
         map_.scopes[at.scope].entries.push_back(std::move(*entry));
+    }
+
+    // What lies above the list's nodes is written only where the list's loop leads through it.
+    void lookUp(Entry& entry, const xml::Element& row, const Standing& at) {
+        if (entry.at.up >= at.loop_steps || at.scope != at.node_scope) {
+            if (entry.direction == Direction::write)
+                problems_.add(row, entry.at.text + " is above the loop: it can only be read");
+            entry.direction = Direction::read;
+        } else if (entry.direction != Direction::read) {
+            std::uint16_t& written = map_.scopes[at.scope].above_written;
+            written = std::max(written, entry.at.up);
+        }
     }
 
     // Entries of one field: the first listed wins when reading, and is the one that is written.
@@ -116,7 +137,7 @@ private:
         types_.push_back(entry.field.last().type);
         const std::uint32_t scope = addScope(entry.field.text);
         scopes_.push_back(scope);
-        Standing inside{scope, scope, endOf(entry.at, at.rule), ""};
+        Standing inside{scope, scope, endOf(entry.at, at.rule), "", entry.at.steps.size()};
         if (entry.at.steps.empty()) {
             inside.node_scope = at.node_scope;
             inside.rule = at.rule;
@@ -135,6 +156,171 @@ private:
         types_.pop_back();
         scopes_.pop_back();
         return scope;
+    }
+
+    void addTree(const xml::Element& row, const Standing& at) {
+        const auto tree = static_cast<std::uint32_t>(map_.trees.size());
+        if (at.scope != at.node_scope || !at.prefix.empty())
+            return problems_.add(row, "a tree stands in the document or in a list with a loop");
+        auto rule = parseTree(row, contextOf(at), problems_);
+        if (!rule) return;
+        rule->scope = at.scope;
+        map_.trees.push_back(std::move(*rule));
+        // Lists inside the nodes first: a level's element takes what is left as its extras.
+        for (const xml::Element& child : row.children)
+            if (child.name == "list") addTreeList(child, tree, at);
+        for (const xml::Element& child : row.children)
+            if (child.name == "level") addLevel(child, tree, at);
+        Entry entry;
+        entry.kind = EntryKind::tree;
+        entry.tree = tree;
+        entry.line = row.line;
+        map_.scopes[at.scope].entries.push_back(std::move(entry));
+        map_.scopes[at.scope].trees.push_back(tree);
+        finishTree(row, tree);
+    }
+
+    // The entry of a list whose elements are nodes of the tree or lie inside them.
+    std::optional<std::uint32_t> addListOfTree(const xml::Element& row, std::uint32_t tree,
+                                               std::uint32_t level, const Standing& at) {
+        auto entry = parseEntry(row, contextOf(at), problems_);
+        if (!entry) return std::nullopt;
+        if (entry->field.chain.size() != 1) {
+            problems_.add(row, "a list of a tree belongs to the object that has the tree");
+            return std::nullopt;
+        }
+        entry->tree = tree;
+        entry->level = level;
+        const std::size_t before = map_.scopes[at.scope].entries.size();
+        keepEntry(std::move(entry), row, at);
+        if (map_.scopes[at.scope].entries.size() == before) return std::nullopt;
+        return static_cast<std::uint32_t>(before);
+    }
+
+    void addTreeList(const xml::Element& row, std::uint32_t tree, const Standing& at) {
+        xml::Element list = row;
+        std::erase_if(list.attributes,
+                      [](const auto& a) { return a.first == "inside" || a.first == "key"; });
+        Standing inside = at;
+        inside.rule = map_.trees[tree].loop.steps.back().rule;
+        const auto entry = addListOfTree(list, tree, no_index, inside);
+        if (!entry) return;
+        TreeList& links = linksOf(row, tree, map_.scopes[at.scope].entries[*entry].field.last());
+        if (map_.scopes[at.scope].entries[*entry].at.steps.empty() || links.nested != no_index)
+            problems_.add(row, "a list inside the nodes of a tree has one loop");
+        links.nested = *entry;
+    }
+
+    TreeList& linksOf(const xml::Element& row, std::uint32_t tree, const model::FieldInfo& list) {
+        return treeListOf(row, list, map_.trees[tree], problems_);
+    }
+
+    void addLevel(const xml::Element& row, std::uint32_t tree, const Standing& at) {
+        auto level = parseLevel(row, map_.trees[tree], contextOf(at), problems_);
+        if (!level) return;
+        const auto number = static_cast<std::uint32_t>(map_.trees[tree].levels.size());
+        map_.trees[tree].levels.push_back(*level);
+        if (level->kind == TreeLevel::Kind::document) {
+            Standing below = at;
+            below.prefix = level->at.text + "/";
+            const std::size_t before = map_.scopes[at.scope].entries.size();
+            addEntries(row, below);
+            if (number > 0) readOnly(row, at.scope, before);
+            return;
+        }
+        if (level->kind == TreeLevel::Kind::group) return addGroup(row, tree, number);
+        xml::Element list = row;
+        list.name = "list";
+        list.attributes = {{"field", row.attributeOr("list", "")}, {"loop", level->at.text}};
+        if (const std::string* file = row.attribute("file"))
+            list.attributes.emplace_back("file", *file);
+        const auto entry = addListOfTree(list, tree, number, at);
+        if (!entry) return;
+        const Entry& added = map_.scopes[at.scope].entries[*entry];
+        TreeLevel& kept = map_.trees[tree].levels[number];
+        kept.entry = *entry;
+        kept.scope = added.scope;
+        (void)linksOf(row, tree, added.field.last());
+        if (const std::string same = row.attributeOr("same", ""); !same.empty())
+            findSame(row, same, kept);
+    }
+
+    // The first level of the document is the one that is written.
+    void readOnly(const xml::Element& row, std::uint32_t scope, std::size_t from) {
+        std::vector<Entry>& entries = map_.scopes[scope].entries;
+        for (std::size_t i = from; i < entries.size(); ++i) {
+            if (entries[i].direction == Direction::write)
+                problems_.add(row, "only the first level of the document is written");
+            entries[i].direction = Direction::read;
+        }
+    }
+
+    // Where nodes say that they are one thing: the place of a field that the level maps.
+    void findSame(const xml::Element& row, const std::string& field, TreeLevel& level) {
+        const auto& entries = map_.scopes[level.scope].entries;
+        const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
+            return entry.kind == EntryKind::value && !entry.copy && entry.field.text == field &&
+                   entry.direction != Direction::write;
+        });
+        if (found == entries.end())
+            return problems_.add(row, "same=\"" + field + "\": the level has no such value");
+        level.same = found->at;
+    }
+
+    // The values of a group are those of the elements below, so its scope is of their type.
+    void addGroup(const xml::Element& row, std::uint32_t tree, std::uint32_t number) {
+        const model::FieldInfo& of = *map_.trees[tree].levels[number].of;
+        types_.push_back(of.type);
+        const std::uint32_t scope = addScope(std::string(of.name));
+        map_.scopes[scope].extras = nullptr;
+        scopes_.push_back(scope);
+        addEntries(row, {scope, scope, map_.trees[tree].loop.steps.back().rule, ""});
+        finishScope(scope);
+        types_.pop_back();
+        scopes_.pop_back();
+        map_.scopes[scope].not_written.clear();
+        TreeLevel& level = map_.trees[tree].levels[number];
+        level.scope = scope;
+        for (std::uint32_t i = 0; i < map_.scopes[scope].entries.size(); ++i) {
+            const Entry& entry = map_.scopes[scope].entries[i];
+            if (entry.kind == EntryKind::list || entry.kind == EntryKind::values ||
+                entry.kind == EntryKind::pairs)
+                problems_.add(row, "a group has single values, not lists");
+            if (entry.kind == EntryKind::value && entry.direction != Direction::read &&
+                entry.field.up == 0)
+                level.values.push_back(i);
+        }
+    }
+
+    void finishTree(const xml::Element& row, std::uint32_t index) {
+        const TreeRule& tree = map_.trees[index];
+        if (tree.levels.empty()) problems_.add(row, "a tree needs levels");
+        for (const TreeList& list : tree.lists) {
+            if (list.nested != no_index && tree.levels.front().kind != TreeLevel::Kind::document)
+                problems_.add(row, "lists inside the nodes need a first level of the document");
+            if (list.nested != no_index && list.key != nullptr && tree.holderLevel() == no_index)
+                problems_.add(row, "lists with a key inside the nodes need a level for those");
+            if (list.nested != no_index) tellWritten(list.list, tree, list.nested);
+        }
+        for (const TreeLevel& level : tree.levels)
+            if (level.kind == TreeLevel::Kind::list && level.entry != no_index)
+                tellWritten(level.of, tree, level.entry);
+    }
+
+    // Ids, links and the values of groups are written by the tree.
+    void tellWritten(const model::FieldInfo* list, const TreeRule& tree, std::uint32_t entry) {
+        Scope& scope = map_.scopes[map_.scopes[tree.scope].entries[entry].scope];
+        const TreeList& links = *tree.find(list);
+        std::erase_if(scope.not_written, [&](const FieldPath& field) {
+            if (&field.last() == links.key || &field.last() == links.inside) return true;
+            return std::any_of(tree.levels.begin(), tree.levels.end(), [&](const TreeLevel& level) {
+                if (level.kind != TreeLevel::Kind::group || level.of != list) return false;
+                const auto& entries = map_.scopes[level.scope].entries;
+                return std::any_of(
+                    level.values.begin(), level.values.end(),
+                    [&](std::uint32_t value) { return entries[value].field.text == field.text; });
+            });
+        });
     }
 
     void finishScope(std::uint32_t index) {

@@ -66,14 +66,20 @@ private:
         return at;
     }
 
+    // A shared block, a tree, a level of a tree, or a list.
+    static bool isMeant(const Element& entry, const Element& change) {
+        if (const std::string* shared = change.attribute("shared"))
+            return entry.name == "shared" && entry.attributeOr("id", "") == *shared;
+        if (const std::string* loop = change.attribute("loop"))
+            return entry.name == "tree" && entry.attributeOr("loop", "") == *loop;
+        if (const std::string* is = change.attribute("is"))
+            return entry.name == "level" && entry.attributeOr("is", "") == *is;
+        return entry.name == "list" && matches(entry, change);
+    }
+
     Element* findInside(Element& base, const Element& change) {
-        const std::string* shared = change.attribute("shared");
-        for (Element& entry : base.children) {
-            const bool found =
-                shared != nullptr ? entry.name == "shared" && entry.attributeOr("id", "") == *shared
-                                  : entry.name == "list" && matches(entry, change);
-            if (found) return &entry;
-        }
+        for (Element& entry : base.children)
+            if (isMeant(entry, change)) return &entry;
         tellUnknown(base, change);
         return nullptr;
     }

@@ -30,6 +30,7 @@ model::BusinessDocument MapReader::read(const Map& map, const Tree& tree,
     inner_.clear();
     too_long_told_ = false;
     positions_ = 0;
+    standing_ = {};
     auto document = model::makeDocument(map.document->name);
     check(document.has_value(), "a map's document type can be made");
     Frame frame;
@@ -49,10 +50,17 @@ void MapReader::readScope(Frame& frame) {
     slots_.resize(slots_.size() + scope.slot_count);
     inner_.resize(inner_.size() + scope.inner.size());
     readNode(map_->places[scope.place], frame.node, frame);
+    for (const AbovePlace& above : scope.above) readAbove(above, frame);
+    for (const std::uint32_t tree : scope.trees) readTree(map_->trees[tree], frame);
     complete(frame);
     if (scope.extras != nullptr) leftovers_.collect(frame.node, *scope.extras, frame.object);
     slots_.resize(frame.first_slot);
     inner_.resize(frame.first_inner);
+}
+
+void MapReader::readAbove(const AbovePlace& above, Frame& frame) {
+    const NodeIndex node = upFrom(*tree_, above.up, frame.node);
+    if (node != no_node) readNode(map_->places[above.place], node, frame);
 }
 
 void MapReader::readNode(const Place& place, NodeIndex node, Frame& frame) {
@@ -145,6 +153,7 @@ void MapReader::enterList(const ListPlace& list, NodeIndex node, Frame& frame) {
     inside.ordinal = field.size(holder);
     inside.around = &frame;
     setFixed(scope, inside.object);
+    if (entry.tree != no_index) inherit(entry, inside);
     readScope(inside);
 }
 
@@ -182,11 +191,33 @@ bool MapReader::readSingle(const Entry& entry, const Binding& binding, At at, Fr
             tree_->find(at.node, value.element, entry.conversion.format_component, value.repeat);
     if (format != nullptr)
         leftovers_.take(static_cast<std::uint32_t>(format - tree_->values().data()));
+    std::string_view text = value.text;
+    if (!entry.prefix.empty() && text.starts_with(entry.prefix))
+        text.remove_prefix(entry.prefix.size());
     void* holder = holderOf(entry.field, objectOf(frame, binding.scope));
-    const auto problem = readField(entry.conversion, value.text,
+    const auto problem = readField(entry.conversion, text,
                                    format == nullptr ? std::string_view() : format->text, holder);
-    if (problem) tell(*problem, entry, at, frame);
+    if (problem) {
+        tell(*problem, entry, at, frame);
+    } else if (entry.per.element != 0) {
+        readPer(entry, at, holder, frame);
+    }
     return true;
+}
+
+// The price is for so many: the model has it for one.
+void MapReader::readPer(const Entry& entry, At at, void* holder, const Frame& frame) {
+    const std::uint32_t found = locate(*tree_, entry.per, entry.per_beside ? at.node : frame.node);
+    if (found == no_index) return;
+    leftovers_.take(found);
+    std::string_view number = tree_->values()[found].text;
+    if (entry.per_codes != nullptr) {
+        const auto row = entry.per_codes->rowOfCode(number);
+        if (!row) return tell({findings::value_code_unmapped, {}}, entry, {at.node, found}, frame);
+        number = entry.per_codes->rows()[*row].meaning;
+    }
+    if (const auto problem = divideField(entry.conversion, number, holder))
+        tell(*problem, entry, {at.node, found}, frame);
 }
 
 bool MapReader::readIntoList(const Entry& entry, const Binding& binding, At at, Frame& frame) {
@@ -253,6 +284,7 @@ bool MapReader::readPair(const Entry& entry, const Binding& binding, At at, Fram
 
 void MapReader::tell(const ValueProblem& problem, const Entry& entry, At at, const Frame& frame) {
     const Value& value = tree_->values()[at.value];
+    if (frame.again) return;
     exchange::Position position = positionFor(at.node, &value);
     if (isTold(position)) return;
     collector_->add(
@@ -352,7 +384,7 @@ void MapReader::completeScope(Frame& frame, std::uint32_t scope_index) {
             setPlainText(entry.field.last(), entry.text, holder);
         } else if (entry.ordinal) {
             setPlainText(entry.field.last(), std::to_string(frame.ordinal), holder);
-        } else if (entry.mandatory) {
+        } else if (entry.mandatory && !frame.again) {
             collector_->add(*report_, findings::field_missing, positionFor(frame.node, nullptr),
                             {{"field", fieldName(frame, entry)}, {"expected", entry.at.text}});
         }

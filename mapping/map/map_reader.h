@@ -15,6 +15,7 @@
 #include "mapping/map/conversion.h"
 #include "mapping/map/leftovers.h"
 #include "mapping/map/map.h"
+#include "mapping/map/tree_index.h"
 #include "mapping/syntax/tree.h"
 #include "mapping/text/finding_collector.h"
 
@@ -46,6 +47,12 @@ private:
         std::size_t first_slot = 0;
         std::size_t first_inner = 0;
         const Frame* around = nullptr;
+        bool again = false;  // values read before for another object: their problems are told
+    };
+    struct Standing {  // the node of a hierarchy being read
+        const TreeRule* rule = nullptr;
+        TreeIndex* index = nullptr;
+        std::uint32_t item = 0;
     };
     struct At {  // a value being read
         NodeIndex node;
@@ -53,6 +60,7 @@ private:
     };
 
     void readScope(Frame& frame);
+    void readAbove(const AbovePlace& above, Frame& frame);
     void readNode(const Place& place, NodeIndex node, Frame& frame);
     void visit(const Place& place, NodeIndex node, Frame& frame);
     void readValues(const Place& place, NodeIndex node, Frame& frame);
@@ -62,8 +70,21 @@ private:
     bool accepts(const Entry& entry, NodeIndex node) const;
     void enterList(const ListPlace& list, NodeIndex node, Frame& frame);
 
+    // Hierarchies: map_reader_tree.cpp.
+    void readTree(const TreeRule& rule, Frame& frame);
+    void readTreeNode(Frame& frame, std::uint32_t first_alike);
+    void enterTreeList(const TreeLevel& level, Frame& frame);
+    void inherit(const Entry& entry, Frame& inside);
+    void enterContainer(TreeItem& item);
+    void inheritGroups(const model::FieldInfo& list, Frame& inside);
+    void packLine(TreeItem& item, const Frame& frame);
+    void takeAlike(NodeIndex node, NodeIndex first);
+    void takeAt(const Path& path, NodeIndex node);
+    void tellTreeProblems(const TreeIndex& index);
+
     void apply(const Binding& binding, At at, Frame& frame);
     bool readSingle(const Entry& entry, const Binding& binding, At at, Frame& frame);
+    void readPer(const Entry& entry, At at, void* holder, const Frame& frame);
     bool readIntoList(const Entry& entry, const Binding& binding, At at, Frame& frame);
     bool readPair(const Entry& entry, const Binding& binding, At at, Frame& frame);
     void tell(const ValueProblem& problem, const Entry& entry, At at, const Frame& frame);
@@ -86,6 +107,7 @@ private:
     const Tree* tree_ = nullptr;
     const FindingCollector* collector_ = nullptr;
     exchange::MessageReport* report_ = nullptr;
+    Standing standing_;
     Leftovers leftovers_;
     std::vector<Slot> slots_;
     std::vector<InnerList> inner_;

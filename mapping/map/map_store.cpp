@@ -10,6 +10,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int extends_depth_max = 8;
+constexpr std::string_view shared_file = "shared.xml";
 
 fs::path fileOf(const exchange::MessageFormat& format) {
     return fs::path(format.syntax) / format.version / (format.type + ".xml");
@@ -21,6 +22,7 @@ std::vector<exchange::MessageFormat> formatsIn(const fs::path& folder) {
     std::error_code ignored;
     for (const auto& entry : fs::recursive_directory_iterator(folder, ignored)) {
         const fs::path name = fs::relative(entry.path(), folder, ignored);
+        if (name.filename() == shared_file) continue;
         if (name.extension() != ".xml" || std::distance(name.begin(), name.end()) != 3) continue;
         const fs::path version = name.parent_path();
         all.push_back(
@@ -28,6 +30,36 @@ std::vector<exchange::MessageFormat> formatsIn(const fs::path& folder) {
     }
     std::sort(all.begin(), all.end());
     return all;
+}
+
+void mark(xml::Element& element, const std::string& file) {
+    element.attributes.emplace_back("file", file);
+    for (xml::Element& child : element.children) mark(child, file);
+}
+
+bool hasShared(const xml::Element& map, const std::string& id) {
+    return std::any_of(map.children.begin(), map.children.end(), [&](const xml::Element& child) {
+        return child.name == "shared" && child.attributeOr("id", "") == id;
+    });
+}
+
+// Blocks that the maps of a folder share; the map's own win.
+Result<void> addShared(const fs::path& file, xml::Element& map) {
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) return {};
+    auto blocks = xml::loadFile(file);
+    if (!blocks) return fail(blocks.error());
+    for (xml::Element& block : blocks->children) {
+        if (block.name != "shared")
+            return fail(FailureKind::invalid,
+                        file.string() + ":" + std::to_string(block.line) + ": <" + block.name +
+                            "> is not known here",
+                        file.string());
+        if (hasShared(map, block.attributeOr("id", ""))) continue;
+        mark(block, file.string());
+        map.children.push_back(std::move(block));
+    }
+    return {};
 }
 
 }  // namespace
@@ -92,6 +124,8 @@ Result<xml::Element> MapStore::definition(const fs::path& file, const fs::path& 
     auto own = xml::loadFile(file);
     if (!own) return fail(own.error());
     const std::string* extends = own->attribute("extends");
+    if (auto added = addShared(file.parent_path() / shared_file, *own); !added)
+        return fail(added.error());
     if (extends == nullptr && file == below) return own;
     if (depth >= extends_depth_max)
         return fail(FailureKind::invalid, "maps extend each other in a circle", file.string());

@@ -58,15 +58,21 @@ void MapWriter::write(const model::BusinessDocument& document, Tree& tree) {
 
 // Attached entries go beside what the others wrote, so they come last.
 void MapWriter::writeScope(Frame& frame) {
+    writeEntries(frame, 0);
+    if (frame.object != nullptr) tellNotWritten(frame);
+}
+
+// Those whose paths begin `up` nodes above the scope's; frame.node is that node.
+void MapWriter::writeEntries(Frame& frame, std::uint16_t up) {
     const Scope& scope = map_.scopes[frame.scope];
     for (const bool attached : {false, true})
         for (const Entry& entry : scope.entries)
             if (entry.attached == attached && entry.direction != Direction::read &&
+                entry.at.up == up &&
                 (frame.object != nullptr || entry.field.up > 0 ||
                  entry.kind == EntryKind::constant) &&
                 holdsAll(entry, frame))
                 writeEntry(entry, frame);
-    if (frame.object != nullptr) tellNotWritten(frame);
 }
 
 void MapWriter::writeEntry(const Entry& entry, Frame& frame) {
@@ -78,7 +84,9 @@ void MapWriter::writeEntry(const Entry& entry, Frame& frame) {
         case EntryKind::pairs:
             return writePairs(entry, frame);
         case EntryKind::list:
-            return writeList(entry, frame);
+            return entry.tree == no_index ? writeList(entry, frame) : void();
+        case EntryKind::tree:
+            return writeTree(map_.trees[entry.tree], frame);
         case EntryKind::constant:
             return writeConstant(entry, frame);
         case EntryKind::count:
@@ -98,6 +106,7 @@ void MapWriter::writeValue(const Entry& entry, const Frame& frame) {
     if (value.text.empty() && !entry.has_default) value.text = entry.text;
     if (value.text.empty() && entry.ordinal) value.text = std::to_string(frame.ordinal);
     if (value.text.empty() || (entry.omit_zero && isZero(value.text))) return;
+    if (!entry.prefix.empty()) value.text.insert(0, entry.prefix);
     OutputTree::Index node = output_.findAt(frame.node, entry.at);
     if (entry.attached && node == OutputTree::none) return;
     if (!entry.attached) node = output_.makeAt(frame.node, entry.at);
@@ -223,10 +232,49 @@ void MapWriter::writeElement(const Entry& entry, std::size_t index, const void* 
     Frame inside;
     inside.scope = entry.scope;
     inside.object = element;
-    inside.node = entry.at.steps.empty() ? frame.node : output_.addAt(frame.node, entry.at);
     inside.ordinal = index + 1;
     inside.around = &frame;
+    inside.node = elementNode(entry, frame.node, inside, frame);
     writeScope(inside);
+}
+
+OutputTree::Index MapWriter::elementNode(const Entry& entry, OutputTree::Index from, Frame& inside,
+                                         Frame& holder) {
+    if (entry.at.steps.empty()) return from;
+    if (map_.scopes[entry.scope].above_written == 0 || inside.object == nullptr)
+        return output_.addAt(from, entry.at);
+    for (std::size_t step = 0; step + 1 < entry.at.steps.size(); ++step)
+        from = sharedNode(entry, step, from, inside, holder);
+    return output_.addBelow(from, entry.at.steps.back());
+}
+
+// Elements with the same values for a node above them share it.
+OutputTree::Index MapWriter::sharedNode(const Entry& entry, std::size_t step,
+                                        OutputTree::Index parent, Frame& inside, Frame& holder) {
+    const auto up = static_cast<std::uint16_t>(entry.at.steps.size() - 1 - step);
+    SharedKey key{&entry, step, parent, {}};
+    const auto isAbove = [&](const Entry& each) {
+        return each.at.up == up && each.direction != Direction::read && !each.field.chain.empty() &&
+               objectFor(each.field, inside) != nullptr;
+    };
+    const std::vector<Entry>& entries = map_.scopes[inside.scope].entries;
+    for (const Entry& each : entries)
+        if (isAbove(each))
+            appendPlain(each.field.last(), objectFor(each.field, inside), key.values);
+    const auto [found, added] = holder.shared.emplace(std::move(key), OutputTree::none);
+    if (added) {
+        found->second = output_.addBelow(parent, entry.at.steps[step]);
+        const OutputTree::Index own = std::exchange(inside.node, found->second);
+        writeEntries(inside, up);
+        inside.node = own;
+        return found->second;
+    }
+    for (const Entry& each : entries) {
+        if (!isAbove(each) || !each.field.last().is_list) continue;
+        Placed& placed = placedOf(each, objectFor(each.field, inside), inside);
+        placed.elements.assign(placed.elements.size(), true);
+    }
+    return found->second;
 }
 
 void MapWriter::writeConstant(const Entry& entry, const Frame& frame) {
@@ -239,6 +287,10 @@ void MapWriter::writeConstant(const Entry& entry, const Frame& frame) {
 }
 
 void MapWriter::writeTotal(const Entry& entry, const Frame& frame) {
+    if (!entry.counted.steps.empty()) {
+        const std::size_t nodes = output_.countAt(frame.node, entry.counted);
+        return putAt(entry.at, frame.node, std::to_string(nodes));
+    }
     const void* object = objectFor(entry.field, frame);
     if (object == nullptr) return;
     const FieldInfo& list = entry.field.last();
@@ -251,6 +303,63 @@ void MapWriter::writeTotal(const Entry& entry, const Frame& frame) {
     }
     const OutputTree::Index node = output_.makeAt(frame.node, entry.at);
     output_.put(node, entry.at.element, entry.at.component, std::move(text));
+}
+
+// Ids run from 1; parents are named by theirs.
+void MapWriter::writeTree(const TreeRule& rule, Frame& frame) {
+    const TreePlan plan(map_, rule, frame.object, [&](const Scope& scope, const void* element) {
+        return belongs(scope, element);
+    });
+    for (const TreeList& list : rule.lists) (void)placedOf(*list.list, frame.object, frame);
+    for (const model::FieldInfo* list : plan.lost())
+        tellNotMapped(std::string(list->name) + "." + std::string(rule.find(list)->inside->name));
+    std::size_t number = 0;
+    for (const PlannedNode& planned : plan.nodes()) {
+        const TreeLevel& level = rule.levels[planned.level];
+        if (!output_.hasRoomAt(frame.node, level.at)) return;
+        const bool first = number++ == 0 && level.kind == TreeLevel::Kind::document;
+        OutputTree::Index node = first ? output_.findAt(frame.node, level.at) : OutputTree::none;
+        if (node == OutputTree::none) node = output_.addAt(frame.node, level.at);
+        putAt(rule.id, node, std::to_string(number));
+        if (planned.parent != no_index)
+            putAt(rule.parent, node, std::to_string(planned.parent + 1));
+        if (rule.children.element != 0)
+            putAt(rule.children, node, planned.has_children ? "1" : "0");
+        writeTreeNode(rule, planned, node, frame);
+    }
+}
+
+void MapWriter::writeTreeNode(const TreeRule& rule, const PlannedNode& planned,
+                              OutputTree::Index node, Frame& frame) {
+    const TreeLevel& level = rule.levels[planned.level];
+    if (level.kind != TreeLevel::Kind::document) {
+        Frame inside;
+        inside.scope = level.scope;
+        inside.object = level.of->at(frame.object, planned.element);
+        inside.node = node;
+        inside.ordinal = planned.element + 1;
+        inside.around = &frame;
+        writeScope(inside);
+    }
+    if (level.kind == TreeLevel::Kind::list)
+        placedOf(*level.of, frame.object, frame).elements[planned.element] = true;
+    for (const PlannedElement& nested : planned.nested) {
+        const Entry& entry = map_.scopes[rule.scope].entries[nested.entry];
+        if (!output_.hasRoomAt(node, entry.at)) continue;
+        const model::FieldInfo& list = entry.field.last();
+        placedOf(list, frame.object, frame).elements[nested.element] = true;
+        Frame inside;
+        inside.scope = entry.scope;
+        inside.object = list.at(frame.object, nested.element);
+        inside.ordinal = nested.element + 1;
+        inside.around = &frame;
+        inside.node = elementNode(entry, node, inside, frame);
+        writeScope(inside);
+    }
+}
+
+void MapWriter::putAt(const Path& path, OutputTree::Index node, std::string text) {
+    output_.put(output_.makeAt(node, path), path.element, path.component, std::move(text));
 }
 
 // Fixed fields and selecting codes say which elements of a list this entry is for.
@@ -279,11 +388,15 @@ const void* MapWriter::objectFor(const FieldPath& field, const Frame& frame) con
 }
 
 MapWriter::Placed& MapWriter::placedOf(const Entry& entry, const void* holder, Frame& frame) {
-    const FieldInfo* list = &entry.field.last();
+    return placedOf(entry.field.last(), holder, frame, entry.field.text);
+}
+
+MapWriter::Placed& MapWriter::placedOf(const FieldInfo& list, const void* holder, Frame& frame,
+                                       std::string_view name) {
     for (Placed& placed : frame.placed)
-        if (placed.list == list && placed.holder == holder) return placed;
-    return frame.placed.emplace_back(
-        Placed{list, holder, std::vector<bool>(list->size(holder)), entry.field.text});
+        if (placed.list == &list && placed.holder == holder) return placed;
+    return frame.placed.emplace_back(Placed{&list, holder, std::vector<bool>(list.size(holder)),
+                                            std::string(name.empty() ? list.name : name)});
 }
 
 void MapWriter::tellNotWritten(const Frame& frame) {

@@ -3,6 +3,8 @@
 // What the form cannot carry becomes a finding: texts that are too long (cut), codes the table does
 // not know, mandatory elements without a value, fields the map does not write (data-not-mapped).
 #pragma once
+#include <compare>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -12,6 +14,7 @@
 #include "mapping/map/conversion.h"
 #include "mapping/map/map.h"
 #include "mapping/map/output_tree.h"
+#include "mapping/map/tree_plan.h"
 #include "mapping/text/finding_collector.h"
 
 namespace entrepot::mapping {
@@ -31,6 +34,14 @@ private:
         std::vector<bool> elements;
         std::string field;
     };
+    // A node above elements of a list that have the same values for it.
+    struct SharedKey {
+        const Entry* entry = nullptr;
+        std::size_t step = 0;
+        OutputTree::Index parent = OutputTree::none;
+        std::string values;
+        auto operator<=>(const SharedKey&) const = default;
+    };
     struct Frame {
         std::uint32_t scope = 0;
         const void* object = nullptr;  // null: an empty list's only node
@@ -38,6 +49,7 @@ private:
         std::size_t ordinal = 1;
         const Frame* around = nullptr;
         std::vector<Placed> placed;
+        std::map<SharedKey, OutputTree::Index> shared;
     };
 
     void writeScope(Frame& frame);
@@ -49,14 +61,25 @@ private:
     void writeElement(const Entry& entry, std::size_t index, const void* element, Frame& frame);
     void writeConstant(const Entry& entry, const Frame& frame);
     void writeTotal(const Entry& entry, const Frame& frame);
+    void writeTree(const TreeRule& rule, Frame& frame);
+    void writeTreeNode(const TreeRule& rule, const PlannedNode& node, OutputTree::Index at,
+                       Frame& frame);
 
+    OutputTree::Index elementNode(const Entry& entry, OutputTree::Index from, Frame& inside,
+                                  Frame& holder);
+    OutputTree::Index sharedNode(const Entry& entry, std::size_t step, OutputTree::Index parent,
+                                 Frame& inside, Frame& holder);
+    void writeEntries(Frame& frame, std::uint16_t up);
     OutputTree::Index nextNode(const Entry& entry, const Frame& frame, OutputTree::Index last);
     void putText(const Entry& entry, OutputTree::Index node, std::string text);
+    void putAt(const Path& path, OutputTree::Index node, std::string text);
     void putParts(const Entry& entry, OutputTree::Index node, std::string_view text);
     bool belongs(const Scope& scope, const void* element) const;
     bool holdsAll(const Entry& entry, const Frame& frame) const;
     const void* objectFor(const FieldPath& field, const Frame& frame) const;
     Placed& placedOf(const Entry& entry, const void* holder, Frame& frame);
+    Placed& placedOf(const model::FieldInfo& list, const void* holder, Frame& frame,
+                     std::string_view name = {});
     void tellNotWritten(const Frame& frame);
     void tellNotMapped(const std::string& field);
     void tell(const ValueProblem& problem, const Entry& entry, const Frame& frame,

@@ -57,6 +57,17 @@ bool OutputTree::hasRoomAt(Index from, const Path& path) const {
     return count < grammar_.rule(rule).occurs_max;
 }
 
+std::size_t OutputTree::countAt(Index from, const Path& path) const {
+    for (std::size_t i = 0; i + 1 < path.steps.size(); ++i) {
+        from = findStep(from, path.steps[i], nullptr);
+        if (from == none) return 0;
+    }
+    std::size_t count = 0;
+    for (Index at = nodes_[from].first_child; at != none; at = nodes_[at].next)
+        if (nodes_[at].rule == path.steps.back().rule) ++count;
+    return count;
+}
+
 OutputTree::Index OutputTree::makeAt(Index from, const Path& path) {
     for (std::size_t i = 0; i < path.steps.size(); ++i) {
         const bool last = i + 1 == path.steps.size();

@@ -35,6 +35,12 @@ public:
     Index add(Index parent, RuleIndex rule);
     // A new node at the end of the path; what lies above it is found or made.
     Index addAt(Index from, const Path& path);
+    // One step below `parent`: a new node, or the first that fits.
+    Index addBelow(Index parent, const Step& step) { return addStep(parent, step); }
+    Index findBelow(Index parent, const Step& step) const {
+        return findStep(parent, step, nullptr);
+    }
+    std::size_t countAt(Index from, const Path& path) const;  // of nodes at the end of the path
     // False when the grammar allows no further node at the end of the path.
     bool hasRoomAt(Index from, const Path& path) const;
     // The node at the end of the path, made when there is none where the path's value is free.

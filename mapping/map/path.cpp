@@ -72,16 +72,45 @@ public:
     }
 
     tl::expected<Path, std::string> resolve(bool to_value) {
+        while (problem_.empty() && rest_.starts_with("../")) goUp();
         if (rest_ != ".")
             while (problem_.empty() && !rest_.empty()) take(tokenOf(takePiece(rest_)));
         if (problem_.empty() && to_value && path_.element == 0) addText();
         if (problem_.empty() && !to_value && path_.element != 0)
             problem_ = path_.text + " is a value, not a node";
         if (!problem_.empty()) return tl::unexpected(problem_);
+        path_.end = at_;
         return std::move(path_);
     }
 
 private:
+    void goUp() {
+        rest_.remove_prefix(3);
+        ++path_.up;
+        if (at_ == 0) problem_ = path_.text + " goes out of the message";
+        if (at_ != 0) at_ = grammar_.rule(at_).parent;
+    }
+
+    // "SG(LIN)" or "SG(ALC,2)": the loop by the segment that opens it.
+    RuleIndex loopOpenedBy(std::string_view name) const {
+        const std::size_t open = name.find('(');
+        if (open == std::string_view::npos || !name.ends_with(')')) return no_rule;
+        std::string_view opener = name.substr(open + 1, name.size() - open - 2);
+        std::uint16_t number = 1;
+        if (const std::size_t comma = opener.find(','); comma != std::string_view::npos) {
+            std::string_view digits = opener.substr(comma + 1);
+            if (!takeNumber(digits, number) || !digits.empty()) return no_rule;
+            opener = opener.substr(0, comma);
+        }
+        for (RuleIndex i = grammar_.rule(at_).first_child; i != no_rule;
+             i = grammar_.rule(i).next_sibling) {
+            const bool opened = isOpenedBySegment(grammar_, i) &&
+                                grammar_.rule(grammar_.rule(i).first_child).name == opener;
+            if (opened && --number == 0) return i;
+        }
+        return no_rule;
+    }
+
     void take(const Token& token) {
         if (path_.element != 0 || path_.steps.size() >= steps_max) {
             problem_ = "nothing can follow the value in " + path_.text;
@@ -95,6 +124,8 @@ private:
         }
         if (const RuleIndex child = grammar_.child(at_, token.name); child != no_rule)
             return step(child, token.conditions);
+        if (const RuleIndex loop = loopOpenedBy(token.name); loop != no_rule)
+            return step(loop, token.conditions);
         if (const auto position = positionOf(token.name)) return setValue(*position, 0);
         problem_ = nameOf(at_) + " has no " + std::string(token.name) +
                    suggestion(token.name, knownNames());
@@ -210,7 +241,7 @@ tl::expected<Condition, std::string> resolveCondition(const Grammar& grammar, Ru
 }
 
 RuleIndex endOf(const Path& path, RuleIndex from) {
-    return path.steps.empty() ? from : path.steps.back().rule;
+    return path.end == no_rule ? from : path.end;
 }
 
 bool isOpenedBySegment(const Grammar& grammar, RuleIndex rule) {

@@ -1,5 +1,8 @@
 // Paths of maps: where in a message a value or a node stands.
 //
+//   SG(LIN)/QTY/01.02                        the loop here that a LIN opens; SG(ALC,2): the second
+//   one
+//   ../OrderReference/@orderID               from the node above; as many as there are nodes
 //   BEG/03                                   segment, element
 //   N1[01=ST]/04                             loop opened by an N1 whose element 01 is ST; its N104
 //   DTM[01.01=2]/01.02                       element.component
@@ -28,7 +31,7 @@ tl::expected<Path, std::string> resolveValue(const Grammar& grammar, RuleIndex f
 tl::expected<Condition, std::string> resolveCondition(const Grammar& grammar, RuleIndex from,
                                                       std::string_view text);
 
-// The rule that the path's last step leads to; `from` when it has none.
+// The rule that the path leads to; `from` when it is empty.
 RuleIndex endOf(const Path& path, RuleIndex from);
 
 // An EDI loop: its values are those of the segment that opens it.

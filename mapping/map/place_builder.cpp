@@ -15,6 +15,7 @@ public:
     void build() {
         for (std::uint32_t i = 0; i < map_.scopes.size(); ++i)
             if (map_.scopes[i].holder == no_index) map_.scopes[i].place = newPlace({});
+        for (TreeRule& tree : map_.trees) tree.place = newPlace({});
         for (std::uint32_t i = 0; i < map_.scopes.size(); ++i)
             for (const Entry& entry : map_.scopes[i].entries) addEntry(i, entry);
         for (Place& place : map_.places)
@@ -49,6 +50,14 @@ private:
         return added;
     }
 
+    PlaceIndex above(std::uint32_t scope, std::uint16_t up) {
+        for (const AbovePlace& each : map_.scopes[scope].above)
+            if (each.up == up) return each.place;
+        const PlaceIndex added = newPlace({});
+        map_.scopes[scope].above.push_back({up, added});
+        return added;
+    }
+
     // The scope whose node this one's paths start from.
     std::uint32_t nodeScopeOf(std::uint32_t scope) const {
         while (map_.scopes[scope].holder != no_index) scope = map_.scopes[scope].holder;
@@ -58,8 +67,16 @@ private:
     void addEntry(std::uint32_t scope, const Entry& entry) {
         if (entry.direction == Direction::write) return;
         if (entry.at.text.empty() && entry.kind != EntryKind::list) return;
+        if (entry.level != no_index) return;  // found by the tree
+        if (entry.kind == EntryKind::list && entry.tree != no_index) {
+            const PlaceIndex inside = placeFor(map_.trees[entry.tree].place, entry.at);
+            map_.places[inside].lists.push_back({scope, &entry});
+            return;
+        }
         if (entry.kind == EntryKind::list && map_.scopes[entry.scope].holder != no_index) return;
-        const PlaceIndex place = placeFor(map_.scopes[nodeScopeOf(scope)].place, entry.at);
+        const std::uint32_t from = nodeScopeOf(scope);
+        const PlaceIndex place = placeFor(
+            entry.at.up == 0 ? map_.scopes[from].place : above(from, entry.at.up), entry.at);
         if (entry.kind == EntryKind::list) {
             map_.places[place].lists.push_back({scope, &entry});
         } else if (entry.at.element == 0) {

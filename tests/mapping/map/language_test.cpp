@@ -1,0 +1,230 @@
+// What entries of maps can say, each on a small message type of its own.
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "mapping/schema_audit.h"
+#include "tests/mapping/map/tree_schemas.h"
+#include "tests/mapping/translator/support.h"
+
+using namespace entrepot;
+using namespace entrepot::mapping;
+namespace mt = entrepot::mapping::test;
+
+namespace {
+
+const exchange::MessageFormat invoice{"x12", "TREE", "810"};
+const exchange::MessageFormat sales{"x12", "TREE", "867"};
+
+constexpr std::string_view invoice_grammar = R"(<grammar id="x12/TREE/810" name="Invoice">
+  <segment id="BSN" use="M"/>
+  <loop id="LIN" max="100">
+    <segment id="LIN" use="M"/>
+    <segment id="SN1"/>
+    <segment id="TD1"/>
+    <segment id="REF" max="*"/>
+  </loop>
+  <segment id="HL"/>
+</grammar>)";
+
+constexpr std::string_view sales_grammar = R"(<grammar id="x12/TREE/867" name="Sales">
+  <segment id="BSN" use="M"/>
+  <loop id="PRF" max="100">
+    <segment id="PRF" use="M"/>
+    <segment id="DTM" max="10"/>
+    <loop id="MAN" max="*"> <segment id="MAN" use="M"/> </loop>
+    <loop id="LIN" max="100"> <segment id="LIN" use="M"/> <segment id="SN1"/> </loop>
+  </loop>
+</grammar>)";
+
+// Schemas with one map, and a translator on them.
+struct SmallMap {
+    SmallMap(const exchange::MessageFormat& format, std::string_view grammar,
+             const std::string& map) {
+        const std::string file = format.syntax + "/" + format.version + "/" + format.type + ".xml";
+        schemas.put("grammars/" + file, grammar);
+        schemas.put("maps/" + file, map);
+        translator = std::make_unique<SchemaTranslator>(schemas.folder());
+    }
+
+    mt::ReadBack read(const std::string& type, const std::string& segments) const {
+        std::string body = segments;
+        std::erase(body, '\n');
+        const std::string count = std::to_string(2 + std::count(body.begin(), body.end(), '~'));
+        const std::string group = type == "810" ? "IN" : "PT";
+        return mt::readBack(*translator,
+                            "ISA*00*          *00*          *ZZ*SENDER         *ZZ*"
+                            "RECEIVER       *261122*1200*U*00401*000000001*0*T*>~GS*" +
+                                group + "*S*R*20261122*1200*1*X*TREE~ST*" + type + "*0001~" + body +
+                                "SE*" + count + "*0001~GE*1*1~IEA*1*000000001~");
+    }
+
+    // The body as it is written, one segment a line.
+    std::string write(const model::BusinessDocument& document,
+                      const exchange::MessageFormat& format) const {
+        ports::WriteSettings settings = mt::settingsFor(format);
+        settings.syntax_version = "00401";
+        const auto written = translator->write(document, settings);
+        if (!written) return describe(written.error());
+        std::string text;
+        for (const exchange::Finding& finding : written->findings) text += mt::line(finding) + "\n";
+        const std::size_t from = written->bytes.find("BSN");
+        const std::size_t end = written->bytes.find("SE*", from);
+        text += written->bytes.substr(from, end - from);
+        std::erase(text, '\n');
+        std::replace(text.begin(), text.end(), '~', '\n');
+        return text;
+    }
+
+    mt::TreeSchemas schemas;
+    std::unique_ptr<SchemaTranslator> translator;
+};
+
+std::string invoiceMap(const std::string& line_entries, const std::string& others = {}) {
+    return "<map grammar=\"x12/TREE/810\" document=\"Invoice\">\n"
+           "<value field=\"number\" at=\"BSN/02\"/>\n"
+           "<list field=\"lines\" loop=\"LIN\"><value field=\"number\" at=\"LIN/01\"/>" +
+           line_entries + "</list>\n" + others + "</map>";
+}
+
+template <class Document>
+Document only(const mt::ReadBack& back) {
+    INFO(back.text);
+    REQUIRE(back.documents.size() == 1);
+    return std::get<Document>(back.documents[0]);
+}
+
+bool tells(const std::string& text, std::string_view what) {
+    UNSCOPED_INFO(text);
+    return text.find(what) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a price for so many becomes the price for one, exactly") {
+    const SmallMap language(invoice, invoice_grammar,
+                            invoiceMap(R"(<value field="price" at="SN1/02" per="01"/>)"));
+    const auto price = [&](const std::string& sn1) {
+        const auto back = language.read("810", "BSN*00*I-1~LIN*1~SN1*" + sn1 + "~");
+        if (back.documents.empty()) return back.findings.at(0).id;
+        return only<model::Invoice>(back).lines.at(0).price->text();
+    };
+    CHECK(price("100*15.35") == "0.1535");
+    CHECK(price("1000.0*12") == "0.012");
+    CHECK(price("*12") == "12");
+    CHECK(price("0.5*12") == "24");
+    CHECK(price("3*1") == "value-excess-scale");
+    CHECK(price("0*1") == "value-not-decimal");
+    CHECK(price("X*1") == "value-not-decimal");
+    CHECK(price("0.0001*9000000000") == "value-overflow");
+}
+
+TEST_CASE("a prefix is taken off and put on; one that is not there is not missed") {
+    const SmallMap language(invoice, invoice_grammar,
+                            invoiceMap(R"(<value field="description" at="LIN/03" prefix="00"/>)"));
+    const auto with = only<model::Invoice>(language.read("810", "BSN*00*I-1~LIN*1*UP*00123~"));
+    const auto without = only<model::Invoice>(language.read("810", "BSN*00*I-1~LIN*1*UP*123~"));
+    CHECK(with.lines.at(0).description == "123");
+    CHECK(without.lines.at(0).description == "123");
+    CHECK(tells(language.write(with, invoice), "LIN*1**00123\n"));
+}
+
+TEST_CASE("nodes are counted as they were written") {
+    const SmallMap language(invoice, invoice_grammar,
+                            invoiceMap("", R"(<count at="HL/01" nodes="LIN"/>)"));
+    model::Invoice two;
+    two.number = "I-1";
+    two.lines.resize(2);
+    two.lines[0].number = "1";
+    two.lines[1].number = "2";
+    CHECK(language.write(two, invoice) == "BSN**I-1\nLIN*1\nLIN*2\nHL*2\n");
+}
+
+TEST_CASE("a loop can be named by the segment that opens it") {
+    const SmallMap language(sales, sales_grammar,
+                            R"(<map grammar="x12/TREE/867" document="Invoice">
+             <value field="number" at="BSN/02"/>
+             <value field="currency" at="LOOP(PRF)/LOOP(LIN,1)/SN1/03"/></map>)");
+    const auto back = language.read("867", "BSN*00*I-1~PRF*PO-1~LIN*1~SN1*1*2*EA~");
+    CHECK(only<model::Invoice>(back).currency == "EA");
+    language.schemas.put("maps/x12/TREE/867.xml",
+                         R"(<map grammar="x12/TREE/867" document="Invoice">
+                              <value field="number" at="SG(PRF,2)/01"/></map>)");
+    std::string text;
+    for (const auto& problem : auditSchemas(SchemaTranslator(language.schemas.folder())))
+        text += problem.what + "\n";
+    CHECK(tells(text, "the message has no SG(PRF,2)"));
+}
+
+TEST_CASE("values of the node above belong to every element, and equal ones share it in writing") {
+    const SmallMap language(sales, sales_grammar, R"(<map grammar="x12/TREE/867" document="Invoice">
+        <value field="number" at="BSN/02"/>
+        <list field="lines" loop="PRF/LIN">
+          <value field="number" at="LIN/01"/>
+          <value field="order_number" at="../PRF/01"/>
+          <value field="description" at="../PRF/02"/>
+          <list field="references" loop="../MAN">
+            <value field="scheme" at="01"/> <value field="value" at="02"/>
+          </list>
+        </list></map>)");
+    const std::string body = R"(BSN**I-1
+PRF*PO-1*X
+MAN*AA*1
+MAN*AA*2
+LIN*1
+LIN*2
+PRF*PO-2
+LIN*3
+)";
+    std::string segments = body;
+    std::replace(segments.begin(), segments.end(), '\n', '~');
+    const auto back = language.read("867", segments);
+    const auto document = only<model::Invoice>(back);
+    CHECK(back.findings.empty());
+    REQUIRE(document.lines.size() == 3);
+    CHECK(document.lines[1].order_number == "PO-1");
+    CHECK(document.lines[1].references.size() == 2);
+    CHECK(document.lines[2].order_number == "PO-2");
+    CHECK(document.lines[2].references.empty());
+    CHECK(language.write(document, sales) == body);
+
+    model::Invoice mixed = document;
+    std::swap(mixed.lines[1], mixed.lines[2]);
+    CHECK(language.write(mixed, sales) == body);  // grouped again
+    mixed.lines[0].references.clear();
+    CHECK(tells(language.write(mixed, sales), "PRF*PO-1*X\nLIN*1\nPRF*PO-2\nLIN*3\nPRF*PO-1*X\n"));
+}
+
+TEST_CASE("what is above a list's own loop is read, not written") {
+    const SmallMap language(sales, sales_grammar, R"(<map grammar="x12/TREE/867" document="Invoice">
+        <list field="lines" loop="PRF/LIN">
+          <value field="number" at="LIN/01"/>
+          <value field="order_number" at="../../BSN/02" only="write"/>
+          <value field="description" at="../../../BSN/02"/>
+        </list></map>)");
+    std::string text;
+    for (const auto& problem : auditSchemas(*language.translator)) text += problem.what + "\n";
+    CHECK(tells(text, "../../BSN/02 is above the loop: it can only be read"));
+    CHECK(tells(text, "../../../BSN/02 goes out of the message"));
+}
+
+TEST_CASE("maps of a folder share blocks; a map's own wins") {
+    const SmallMap language(invoice, invoice_grammar,
+                            invoiceMap(R"(<use shared="item"/><use shared="unit"/>)",
+                                       R"(<shared id="unit"><value field="unit" at="LIN/02"/>
+                                          </shared>)"));
+    language.schemas.put("maps/x12/TREE/shared.xml", R"(<shared-blocks>
+        <shared id="item"><value field="description" at="LIN/03"/></shared>
+        <shared id="unit"><value field="unit" at="SN1/03"/></shared></shared-blocks>)");
+    const auto document =
+        only<model::Invoice>(language.read("810", "BSN*00*I-1~LIN*1*EA*Widget~SN1*1*2*CA~"));
+    CHECK(document.lines.at(0).description == "Widget");
+    CHECK(document.lines.at(0).unit == "EA");
+
+    language.schemas.put("maps/x12/TREE/shared.xml", R"(<shared-blocks>
+        <shared id="item">
+          <value field="descripton" at="LIN/03"/></shared></shared-blocks>)");
+    std::string text;
+    for (const auto& problem : auditSchemas(SchemaTranslator(language.schemas.folder())))
+        text += problem.where + ": " + problem.what + "\n";
+    CHECK(tells(text, "TREE/shared.xml:3: InvoiceLine has no field descripton"));
+}
