@@ -17,8 +17,10 @@ TEST_CASE("real files of others end in documents or findings") {
         WARN("there is no ../shared/corpus here: real files were not tried");
         return;
     }
-    for (const char* part : {"x12/850", "x12/855", "x12/997", "edifact/ORDERS", "ubl/Order",
-                             "ubl/OrderResponse", "ubl/Invoice", "cxml/OrderRequest"}) {
+    for (const char* part :
+         {"x12/850", "x12/855", "x12/997", "edifact/ORDERS", "ubl/Order", "ubl/OrderResponse",
+          "ubl/OrderResponseSimple", "ubl/DespatchAdvice", "ubl/ForecastRevision", "ubl/Invoice",
+          "ubl/Catalogue", "gs1xml/orderMessage", "cxml/OrderRequest"}) {
         if (!fs::exists(corpus / part)) continue;
         for (const auto& file : fs::recursive_directory_iterator(corpus / part)) {
             if (!file.is_regular_file()) continue;
