@@ -118,9 +118,19 @@ Result<void> writeAsEdifact(const std::vector<OutboundTree>& messages,
     return {};
 }
 
+XmlEnvelope xmlEnvelopeOf(const ports::WriteSettings& settings) {
+    XmlEnvelope envelope;
+    envelope.sender = settings.sender.id;
+    envelope.receiver = settings.receiver.id;
+    envelope.control = std::to_string(settings.interchange_control);
+    envelope.created = formatInstant(settings.at);
+    return envelope;
+}
+
 Result<void> writeAsXml(const OutboundTree& message, const XmlDialect& dialect,
-                        const XmlDocument& document, ports::Written& written) {
-    WrittenXml xml = writeXml(message.tree, dialect, document);
+                        const XmlDocument& document, const ports::WriteSettings& settings,
+                        ports::Written& written) {
+    WrittenXml xml = writeXml(message.tree, dialect, document, xmlEnvelopeOf(settings));
     take({std::move(xml.bytes), {}, xml.texts_altered, std::move(xml.first_altered)}, written);
     written.content_type = "application/xml";
     written.file_extension = "xml";
@@ -138,7 +148,7 @@ Result<void> writePayload(const std::vector<OutboundTree>& messages, const Diale
     if (format.syntax == "edifact") return writeAsEdifact(messages, settings, written);
     for (const XmlDialect& dialect : dialects.xml)
         if (const XmlDocument* document = dialect.document(format))
-            return writeAsXml(first, dialect, *document, written);
+            return writeAsXml(first, dialect, *document, settings, written);
     if (const CsvDocument* document = dialects.csv.document(format)) {
         take(encoded(writeCsv(first.tree, *document), charsetNamed(settings.encoding)), written);
         written.content_type = "text/csv";

@@ -109,10 +109,19 @@ private:
             if (document.attributeOr("type", "") != map.document->name) continue;
             for (const xml::Element& field : document.children) {
                 const std::string path = field.attributeOr("path", "");
-                if (!reads(map, 0, path))
+                if (!ignores(map, path) && !reads(map, 0, path))
                     add(map.file, std::string(map.document->name) + "." + path + " has no source");
             }
         }
+    }
+
+    // A map that ignores the field, or the list around it, says that its form has no such thing.
+    static bool ignores(const Map& map, const std::string& path) {
+        const std::vector<Entry>& entries = map.scopes.front().entries;
+        return std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) {
+            return entry.kind == EntryKind::ignore && !entry.field.text.empty() &&
+                   (path + ".").starts_with(entry.field.text + ".");
+        });
     }
 
     // "lines.quantity": an entry of the list that fills the field in its scope.

@@ -19,14 +19,14 @@ std::optional<exchange::MessageFormat> parseFormat(const std::string& text) {
 std::optional<EnvelopeSource> parseSource(const xml::Element& row, const Grammar& grammar,
                                           DefinitionProblems& problems) {
     const AttributeReader read(row, problems);
-    read.allow({"at", "qualifier"});
+    read.allow({"at", "qualifier", "write"});
     const std::string at = read.required("at");
     auto path = resolveValue(grammar, 0, at);
     if (!path) {
         problems.add(row, path.error());
         return std::nullopt;
     }
-    EnvelopeSource source{std::move(*path), 0};
+    EnvelopeSource source{std::move(*path), 0, read.text("write") == "yes"};
     if (const std::string qualifier = read.text("qualifier"); !qualifier.empty()) {
         const auto beside = resolveValue(grammar, endOf(source.at, 0), qualifier);
         if (!beside) {
@@ -41,8 +41,11 @@ std::optional<EnvelopeSource> parseSource(const xml::Element& row, const Grammar
 void readDocument(const xml::Element& row, const GrammarStore& grammars, XmlDialect& into,
                   DefinitionProblems& problems) {
     const AttributeReader read(row, problems);
-    read.allow({"element", "namespace", "format"});
-    XmlDocument document{read.required("element"), read.text("namespace"), nullptr, {}, {}, {}, {}};
+    read.allow({"element", "namespace", "prefix", "format"});
+    XmlDocument document;
+    document.element = read.required("element");
+    document.namespace_uri = read.text("namespace");
+    document.prefix = read.text("prefix");
     const auto format = parseFormat(read.required("format"));
     if (!format) return problems.add(row, "format is not syntax/version/type");
     const auto grammar = grammars.find(*format);
@@ -53,6 +56,7 @@ void readDocument(const xml::Element& row, const GrammarStore& grammars, XmlDial
                                             : child.name == "receiver" ? &document.receiver
                                             : child.name == "control"  ? &document.control
                                             : child.name == "version"  ? &document.version
+                                            : child.name == "created"  ? &document.created
                                                                        : nullptr;
         if (list == nullptr) {
             problems.add(child, "<" + child.name + "> is not known here");

@@ -10,6 +10,15 @@
 //   </syntax>
 //
 // Several rows of a kind: the first one found in a document counts. Immutable once loaded.
+//
+// GS1 has its envelope in the document, and only the document element in the namespace:
+//
+//     <document element="orderMessage" prefix="order" namespace="..." format="gs1/3.x/order">
+//       <sender at="sh:.../sh:Identifier" write="yes"/> <created at="..." write="yes"/>
+//
+// `prefix`: the document element is written with it, its children without a namespace.
+// `write`: what the settings of the sending say goes there when a document is written; the map
+// makes the node.
 #pragma once
 #include <filesystem>
 #include <memory>
@@ -26,16 +35,19 @@ namespace entrepot::mapping {
 struct EnvelopeSource {
     Path at;
     std::uint16_t qualifier = 0;  // element of the same node; 0 = none
+    bool written = false;         // from the settings, where the map made the node
 };
 
 struct XmlDocument {
     std::string element;
     std::string namespace_uri;
+    std::string prefix;  // empty: the namespace is the default one of the document
     const Grammar* grammar = nullptr;
     std::vector<EnvelopeSource> sender;
     std::vector<EnvelopeSource> receiver;
     std::vector<EnvelopeSource> control;
     std::vector<EnvelopeSource> version;
+    std::vector<EnvelopeSource> created;  // written only
 };
 
 struct XmlNamespace {
