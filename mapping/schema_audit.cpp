@@ -109,18 +109,18 @@ private:
             if (document.attributeOr("type", "") != map.document->name) continue;
             for (const xml::Element& field : document.children) {
                 const std::string path = field.attributeOr("path", "");
-                if (!ignores(map, path) && !reads(map, 0, path))
+                if (!reads(map, 0, path) && !isIgnored(map, path))
                     add(map.file, std::string(map.document->name) + "." + path + " has no source");
             }
         }
     }
 
-    // A map that ignores the field, or the list around it, says that its form has no such thing.
-    static bool ignores(const Map& map, const std::string& path) {
-        const std::vector<Entry>& entries = map.scopes.front().entries;
+    // <ignore field="lines"/>: the message has none, on purpose.
+    static bool isIgnored(const Map& map, const std::string& path) {
+        const auto& entries = map.scopes[0].entries;
         return std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) {
-            return entry.kind == EntryKind::ignore && !entry.field.text.empty() &&
-                   (path + ".").starts_with(entry.field.text + ".");
+            return entry.kind == EntryKind::ignore && !entry.field.chain.empty() &&
+                   (path == entry.field.text || path.starts_with(entry.field.text + "."));
         });
     }
 

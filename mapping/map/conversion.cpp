@@ -80,6 +80,16 @@ std::string_view datePatterns(const Conversion& conversion, std::string_view dat
                : std::string_view();
 }
 
+std::optional<ValueProblem> readPeriod(const Conversion& conversion, std::string_view text,
+                                       std::string_view date_format, void* object) {
+    const auto period = parsePeriod(text, datePatterns(conversion, date_format));
+    if (!period) return ValueProblem{findings::value_not_date, {}};
+    void* into = conversion.field->make(object);
+    if (period->from) *static_cast<Day*>(conversion.from->make(into)) = *period->from;
+    if (period->to) *static_cast<Day*>(conversion.to->make(into)) = *period->to;
+    return std::nullopt;
+}
+
 std::optional<ValueProblem> readDay(const Conversion& conversion, std::string_view text,
                                     std::string_view date_format, void* object) {
     const auto day = parseDate(text, datePatterns(conversion, date_format));
@@ -109,6 +119,12 @@ std::optional<ValueProblem> readEnumerator(const Conversion& conversion, std::st
 
 std::optional<ValueProblem> readText(const Conversion& conversion, std::string_view text,
                                      void* object) {
+    if (!conversion.times.empty()) {
+        const auto time = parseTime(text, conversion.times);
+        if (!time) return ValueProblem{findings::element_time_invalid, {}};
+        *static_cast<std::string*>(conversion.field->make(object)) = *time;
+        return std::nullopt;
+    }
     if (conversion.codes != nullptr) {
         if (const auto row = conversion.codes->rowOfCode(text)) {
             text = conversion.codes->rows()[*row].meaning;
@@ -164,6 +180,25 @@ FieldText dayText(const Conversion& conversion, Day day) {
     return {formatDate(day, first.meaning), first.code, {}};
 }
 
+std::optional<Day> endOf(const FieldInfo& field, const void* period) {
+    const void* day = field.get(period);
+    return day == nullptr ? std::nullopt : std::optional(*static_cast<const Day*>(day));
+}
+
+FieldText periodText(const Conversion& conversion, const void* at) {
+    const DayRange period{endOf(*conversion.from, at), endOf(*conversion.to, at)};
+    if (!period.from && !period.to) return {};
+    if (conversion.date_formats == nullptr) {
+        auto text = formatPeriod(period, conversion.dates);
+        if (text) return {std::move(*text), {}, {}};
+    } else {
+        for (const CodeRow& row : conversion.date_formats->rows())
+            if (auto text = formatPeriod(period, row.meaning))
+                return {std::move(*text), row.code, {}};
+    }
+    return {{}, {}, ValueProblem{findings::value_not_date, {}}};
+}
+
 std::string_view enumeratorName(const FieldInfo& field, const void* at) {
     const std::uint8_t number = *static_cast<const std::uint8_t*>(at);
     return number < field.enumeration->values.size() ? field.enumeration->values[number] : "";
@@ -188,6 +223,8 @@ std::optional<ValueProblem> readField(const Conversion& conversion, std::string_
         case FieldKind::flag:
             return readFlag(conversion, text, object);
         case FieldKind::structure:
+            if (conversion.from != nullptr)
+                return readPeriod(conversion, text, date_format, object);
             break;
     }
     check(false, "a map reads a value into a structure");
@@ -217,6 +254,8 @@ FieldText writeField(const Conversion& conversion, const void* object) {
     const void* at = field.get(object);
     switch (field.kind) {
         case FieldKind::text:
+            if (!conversion.times.empty())
+                return {formatTime(*static_cast<const std::string*>(at), conversion.times), {}, {}};
             return codeText(conversion, *static_cast<const std::string*>(at));
         case FieldKind::integer:
         case FieldKind::quantity:
@@ -230,6 +269,7 @@ FieldText writeField(const Conversion& conversion, const void* object) {
         case FieldKind::flag:
             return codeText(conversion, *static_cast<const bool*>(at) ? "true" : "false");
         case FieldKind::structure:
+            if (conversion.from != nullptr) return periodText(conversion, at);
             break;
     }
     check(false, "a map writes a structure as one value");

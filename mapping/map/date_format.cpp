@@ -79,7 +79,111 @@ char digitFor(std::string_view pattern, std::size_t at, unsigned number) {
     return static_cast<char>('0' + number % 10);
 }
 
+// The last day of what the pattern names: a day, a week, a month or a year.
+Day lastOf(Day first, std::string_view pattern) {
+    if (pattern.find('D') != std::string_view::npos) return first;
+    if (pattern.find('W') != std::string_view::npos) return first + Days(6);
+    const std::chrono::year_month_day date(first);
+    const bool month = pattern.find('M') != std::string_view::npos;
+    const auto next =
+        month ? std::chrono::year_month(date.year(), date.month()) + std::chrono::months(1)
+              : std::chrono::year_month(date.year() + std::chrono::years(1), std::chrono::January);
+    return Day(next / 1) - Days(1);
+}
+
+// Empty: an open end. False when it is no day of the pattern.
+bool parseEnd(std::string_view text, std::string_view pattern, std::optional<Day>& day) {
+    if (text.empty()) return true;
+    day = parseDate(text, pattern);
+    return day.has_value();
+}
+
+std::optional<DayRange> parseRange(std::string_view text, std::string_view first,
+                                   std::string_view second) {
+    DayRange range;
+    const bool open = text.starts_with('-') || text.starts_with('/');
+    const std::size_t mark = open                         ? 0
+                             : text.size() > first.size() ? first.size()
+                                                          : text.find_first_of("-/");
+    const bool marked = mark < text.size() && (text[mark] == '-' || text[mark] == '/');
+    const std::string_view from = text.substr(0, mark);
+    const std::string_view to =
+        mark < text.size() ? text.substr(mark + (marked ? 1 : 0)) : std::string_view();
+    if (!parseEnd(from, first, range.from) || !parseEnd(to, second, range.to)) return std::nullopt;
+    if (!marked && to.empty()) return std::nullopt;
+    return range;
+}
+
+bool takeTwoDigits(std::string_view text, std::size_t at, unsigned below, std::string& into) {
+    const auto digit = [&](std::size_t i) { return static_cast<unsigned>(text[i] - '0'); };
+    if (at + 2 > text.size() || digit(at) > 9 || digit(at + 1) > 9) return false;
+    if (digit(at) * 10 + digit(at + 1) >= below) return false;
+    into = text.substr(at, 2);
+    return true;
+}
+
+// Week and year of ISO 8601.
+std::pair<int, unsigned> isoWeek(Day day) {
+    const Day thursday = day + Days(4 - static_cast<int>(std::chrono::weekday(day).iso_encoding()));
+    const auto year = std::chrono::year_month_day(thursday).year();
+    const auto days = (thursday - Day(year / std::chrono::January / 1)).count();
+    return {static_cast<int>(year), static_cast<unsigned>(days / 7 + 1)};
+}
+
 }  // namespace
+
+std::optional<DayRange> parsePeriod(std::string_view text, std::string_view patterns) {
+    while (!patterns.empty()) {
+        const std::string_view pattern = takePattern(patterns);
+        const std::size_t dots = pattern.find("..");
+        if (dots != std::string_view::npos) {
+            const auto range = parseRange(text, pattern.substr(0, dots), pattern.substr(dots + 2));
+            if (range) return range;
+        } else if (const auto first = parseDate(text, pattern)) {
+            return DayRange{first, lastOf(*first, pattern)};
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> formatPeriod(const DayRange& period, std::string_view patterns) {
+    const bool one_day = !period.from || !period.to || *period.from == *period.to;
+    while (!patterns.empty()) {
+        const std::string_view pattern = takePattern(patterns);
+        const std::size_t dots = pattern.find("..");
+        if ((dots == std::string_view::npos) != one_day) continue;
+        if (one_day) return formatDate(period.from ? *period.from : period.to.value(), pattern);
+        return formatDate(*period.from, pattern.substr(0, dots)) +
+               formatDate(*period.to, pattern.substr(dots + 2));
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> parseTime(std::string_view text, std::string_view patterns) {
+    while (!patterns.empty()) {
+        const std::string_view pattern = takePattern(patterns);
+        const std::size_t hours = pattern.find("HH");
+        const std::size_t minutes = pattern.find("MM");
+        std::string hh;
+        std::string mm;
+        if (hours != std::string_view::npos && minutes != std::string_view::npos &&
+            (text.size() == pattern.size() || pattern.ends_with('*')) &&
+            takeTwoDigits(text, hours, 24, hh) && takeTwoDigits(text, minutes, 60, mm))
+            return hh + ":" + mm;
+    }
+    return std::nullopt;
+}
+
+std::string formatTime(std::string_view time, std::string_view patterns) {
+    std::string out(takePattern(patterns));
+    if (out.ends_with('*')) out.pop_back();
+    const bool is_time = time.size() == 5 && time[2] == ':';
+    if (!is_time) return {};
+    if (const auto at = out.find("HH"); at != std::string::npos) out.replace(at, 2, time, 0, 2);
+    if (const auto at = out.find("MM"); at != std::string::npos) out.replace(at, 2, time, 3, 2);
+    if (const auto at = out.find("SS"); at != std::string::npos) out.replace(at, 2, "00");
+    return out;
+}
 
 std::optional<Day> parseDate(std::string_view text, std::string_view patterns) {
     while (!patterns.empty()) {
@@ -92,11 +196,16 @@ std::optional<Day> parseDate(std::string_view text, std::string_view patterns) {
 std::string formatDate(Day day, std::string_view patterns) {
     const std::string_view pattern = takePattern(patterns);
     const std::chrono::year_month_day date(day);
+    const bool by_week = pattern.find('W') != std::string_view::npos;
+    const auto [week_year, week] = isoWeek(day);
+    const int year = by_week ? week_year : static_cast<int>(date.year());
     std::string out;
     for (std::size_t i = 0; i < pattern.size() && pattern[i] != '*'; ++i) {
         const char letter = pattern[i];
         if (letter == 'Y') {
-            out += digitFor(pattern, i, static_cast<unsigned>(static_cast<int>(date.year())));
+            out += digitFor(pattern, i, static_cast<unsigned>(year));
+        } else if (letter == 'W') {
+            out += digitFor(pattern, i, week);
         } else if (letter == 'M') {
             out += digitFor(pattern, i, static_cast<unsigned>(date.month()));
         } else if (letter == 'D') {

@@ -23,10 +23,11 @@ constexpr std::string_view common_attributes = " only when file ";
 constexpr KindRow kind_rows[] = {
     {"value", EntryKind::value,
      " field at codes default otherwise use dates date-codes format select ordinal omit parts "
-     "always decimals beside copy prefix per per-codes "},
+     "always decimals beside copy prefix length per per-codes times "},
+    {"period", EntryKind::value, " field at use dates date-codes format "},
     {"values", EntryKind::values, " field at codes parts slots limit "},
     {"pairs", EntryKind::pairs, " field at qualifier max codes scheme content "},
-    {"list", EntryKind::list, " field loop at-least-one "},
+    {"list", EntryKind::list, " field loop at-least-one group size max spread "},
     {"constant", EntryKind::constant, " at value always "},
     {"count", EntryKind::count, " at of nodes "},
     {"sum", EntryKind::sum, " at of "},
@@ -153,6 +154,7 @@ private:
         entry_.at = valuePath("at");
         if (failed_) return;
         if (entry_.field.last().is_list) return wrong("a list is mapped with <values> or <list>");
+        if (element_.name == "period") return parsePeriod();
         if (entry_.field.last().kind == FieldKind::structure)
             return wrong(entry_.field.text + " is a structure; name one of its fields");
         parseConversion(entry_.field.last());
@@ -166,12 +168,26 @@ private:
         entry_.attached = entry_.copy && !yes("always");
         if (has("beside")) parseBeside();
         entry_.prefix = attribute("prefix");
+        entry_.conversion.times = attribute("times");
+        if (has("length")) entry_.conversion.length = number("length");
         if (has("per")) parsePer();
         if (has("parts")) parseParts("parts");
         if (entry_.has_default && entry_.field.last().kind == FieldKind::enumeration)
             checkEnumerator(entry_.field.last(), entry_.text);
         if (has("default") && has("otherwise")) wrong("default and otherwise exclude each other");
         if (entry_.selects && entry_.conversion.codes == nullptr) wrong("select needs codes");
+    }
+
+    void parsePeriod() {
+        const FieldInfo& target = entry_.field.last();
+        parseConversion(target);
+        if (target.kind == FieldKind::structure) {
+            entry_.conversion.from = target.type->field("from");
+            entry_.conversion.to = target.type->field("to");
+        }
+        if (entry_.conversion.from == nullptr || entry_.conversion.to == nullptr)
+            wrong(entry_.field.text + " is no period");
+        entry_.mandatory = attribute("use") == "M";
     }
 
     void parseBeside() {
@@ -260,6 +276,28 @@ private:
         if (entry_.field.up > 0) wrong("a list belongs to its own scope");
         if (has("loop") && entry_.at.steps.empty()) wrong("a loop must name a node below this one");
         entry_.at_least_one = yes("at-least-one");
+        if (has("group")) parseGroup();
+        if (has("spread") && !failed_) parseSpread();
+    }
+
+    void parseGroup() {
+        entry_.group.first = number("group");
+        if (has("size")) entry_.group.size = number("size");
+        entry_.group.count = number("max");
+        const RuleIndex node = endOf(entry_.at, context_.rule);
+        if (failed_ || context_.grammar.rule(node).kind != RuleKind::segment ||
+            context_.grammar.element(node, static_cast<std::uint16_t>(entry_.group.end() - 1)) ==
+                nullptr)
+            wrong("the loop has no " + attribute("max") + " groups from element " +
+                  attribute("group"));
+    }
+
+    void parseSpread() {
+        const FieldInfo* spread = entry_.field.last().type->field(attribute("spread"));
+        if (spread == nullptr || !spread->is_list)
+            return wrong(std::string(entry_.field.last().type->name) + " has no list " +
+                         attribute("spread"));
+        entry_.spread = spread;
     }
 
     void parseTotal() {

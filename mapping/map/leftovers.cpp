@@ -14,7 +14,9 @@ constexpr std::size_t extra_bytes_max = 2000;  // of one value
 
 }  // namespace
 
-void Leftovers::begin(const Tree& tree, const Grammar& grammar) {
+void Leftovers::begin(const Tree& tree, const Grammar& grammar,
+                      const std::vector<std::string>& passing) {
+    passing_ = &passing;
     tree_ = &tree;
     grammar_ = &grammar;
     taken_.assign(tree.values().size(), 0);
@@ -39,12 +41,22 @@ void Leftovers::collect(NodeIndex from, const model::FieldInfo& list, void* obje
     const auto [first, end] = valuesBelow(*tree_, from);
     NodeIndex node = from;
     for (std::size_t at = nextLeft(first, end); at != end; at = nextLeft(at + 1, end)) {
-        taken_[at] = 1;
+        taken_[at] = 2;  // kept aside
         while (at >= tree_->node(node).first_value + tree_->node(node).value_count) ++node;
         const Value& value = tree_->values()[at];
-        if (isQualifier(*tree_, *grammar_, node, value)) continue;
+        if (isQualifier(*tree_, *grammar_, node, value) || isPassing(node, value)) continue;
         if (++count_ <= extras_max) keep(from, node, value, list, object);
     }
+}
+
+bool Leftovers::isPassing(NodeIndex node, const Value& value) const {
+    const Node& at = tree_->node(node);
+    if (passing_->empty() || at.rule == no_rule || value.element == element_unknown) return false;
+    const ElementRule* rule = grammar_->element(at.rule, value.element);
+    const bool text_taken =
+        tree_->values()[at.first_value].element == 1 && taken_[at.first_value] == 1;
+    return rule != nullptr && text_taken &&
+           std::find(passing_->begin(), passing_->end(), rule->reference) != passing_->end();
 }
 
 void Leftovers::keep(NodeIndex from, NodeIndex node, const Value& value,

@@ -14,8 +14,9 @@ namespace entrepot::mapping {
 
 class Leftovers {
 public:
-    // Borrows both until the next begin().
-    void begin(const Tree& tree, const Grammar& grammar);
+    // Borrows all until the next begin().
+    // `passing`: references of attributes that are of no use where their element's text is taken.
+    void begin(const Tree& tree, const Grammar& grammar, const std::vector<std::string>& passing);
 
     void take(std::uint32_t value) { taken_[value] = 1; }
     void release(std::uint32_t value) { taken_[value] = 0; }
@@ -30,13 +31,15 @@ public:
     const exchange::Position& firstPosition() const { return first_position_; }
 
 private:
+    bool isPassing(NodeIndex node, const Value& value) const;
     std::size_t nextLeft(std::size_t from, std::size_t end) const;
     void keep(NodeIndex from, NodeIndex node, const Value& value, const model::FieldInfo& list,
               void* object);
 
     const Tree* tree_ = nullptr;
     const Grammar* grammar_ = nullptr;
-    std::vector<std::uint8_t> taken_;  // by value
+    const std::vector<std::string>* passing_ = nullptr;
+    std::vector<std::uint8_t> taken_;  // by value: 1 = by the map, 2 = kept aside
     std::size_t count_ = 0;
     std::string first_path_;
     exchange::Position first_position_;

@@ -56,14 +56,18 @@ struct FieldPath {
 // How text becomes the field's value and back.
 struct Conversion {
     const model::FieldInfo* field = nullptr;
+    const model::FieldInfo* from = nullptr;  // of a period: the days at its ends
+    const model::FieldInfo* to = nullptr;
     const CodeTable* codes = nullptr;
     std::vector<std::uint8_t> enumerators;  // by row of `codes`, for enumerations
     std::string dates;                      // patterns
+    std::string times;                      // patterns of a text that is a time; empty: it is none
     const CodeTable* date_formats = nullptr;
     std::uint16_t format_component = 0;  // which holds the date's format code; 0 = none
     std::string decimal_marks = ".";
     std::uint8_t implied_scale = 0;  // X12 Nn
     bool implied = false;
+    std::uint16_t length = 0;  // only texts of so many characters are read; 0 = all
 };
 
 enum class Direction : std::uint8_t { both, read, write };
@@ -100,6 +104,15 @@ struct Series {
     const model::FieldInfo* content = nullptr;
 };
 
+// Elements of a list that lie side by side in one node: 03 04, 05 06, 07 08 ...
+struct Group {
+    std::uint16_t first = 0;  // element where they begin; 0 = one node is one element
+    std::uint16_t size = 1;   // elements of one
+    std::uint16_t count = 1;  // how many at most
+
+    std::uint16_t end() const { return static_cast<std::uint16_t>(first + size * count); }
+};
+
 struct Entry {
     EntryKind kind = EntryKind::value;
     Direction direction = Direction::both;
@@ -122,10 +135,12 @@ struct Entry {
     Path per;                       // value: the number of units it is for; element 0 = one
     bool per_beside = false;        // ... from the value's node, not the scope's
     const CodeTable* per_codes = nullptr;
-    Path counted;                    // count: of these nodes, not of a list
-    std::uint16_t slot = 0;          // same field, same slot; in the scope
-    std::uint8_t priority = 0;       // lower wins, among the entries of a slot
-    std::uint32_t scope = no_index;  // list: of its elements
+    Path counted;                              // count: of these nodes, not of a list
+    Group group;                               // list: its elements lie side by side in a node
+    const model::FieldInfo* spread = nullptr;  // list: written once for each element of this
+    std::uint16_t slot = 0;                    // same field, same slot; in the scope
+    std::uint8_t priority = 0;                 // lower wins, among the entries of a slot
+    std::uint32_t scope = no_index;            // list: of its elements
     std::uint32_t tree = no_index;   // tree: which; list: the tree whose nodes have its elements
     std::uint32_t level = no_index;  // ... and the level; none: below the nodes of all levels
     const model::FieldInfo* summed = nullptr;  // sum: field of the list's elements
@@ -239,7 +254,8 @@ struct Map {
     std::string file;
     std::vector<Scope> scopes;  // 0 = the document
     std::vector<TreeRule> trees;
-    std::vector<Place> places;  // point into the scopes: a map is moved, not copied
+    std::vector<std::string> passing;  // attributes of no use where their element's text is taken
+    std::vector<Place> places;         // point into the scopes: a map is moved, not copied
 
     Map() = default;
     Map(Map&&) = default;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include "mapping/map/entry_parser.h"
 #include "mapping/map/field_path.h"
@@ -22,6 +23,8 @@ public:
 
     void compile(const xml::Element& top) {
         defaults_.dates = top.attributeOr("dates", "YYYYMMDD");
+        std::istringstream passing(top.attributeOr("passing", ""));
+        for (std::string name; passing >> name;) map_.passing.push_back(name);
         defaults_.decimal_marks = top.attributeOr("decimals", ".");
         for (const xml::Element& child : top.children)
             if (child.name == "shared") shared_.emplace(child.attributeOr("id", ""), &child);
@@ -335,6 +338,12 @@ private:
         listNotWritten(index);
     }
 
+    // A period is written as one value.
+    static bool covers(const Entry& entry, const FieldPath& field) {
+        if (entry.field.text == field.text) return true;
+        return entry.conversion.from != nullptr && field.text.starts_with(entry.field.text + ".");
+    }
+
     // What of the type no entry writes: told when a document has it.
     void listNotWritten(std::uint32_t index) {
         Scope& scope = map_.scopes[index];
@@ -346,7 +355,7 @@ private:
                 std::any_of(scope.entries.begin(), scope.entries.end(), [&](const Entry& entry) {
                     return entry.direction != Direction::read && entry.field.up == 0 &&
                            entry.kind != EntryKind::count && entry.kind != EntryKind::sum &&
-                           entry.field.text == field.text;
+                           covers(entry, field);
                 });
             const bool copied = copied_.contains({index, field.text});
             if (!fixed && !written && !copied) scope.not_written.push_back(std::move(field));

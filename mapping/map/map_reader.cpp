@@ -6,6 +6,7 @@
 #include "mapping/map/field_path.h"
 #include "mapping/map/locate.h"
 #include "mapping/map/tree_position.h"
+#include "mapping/syntax/charset.h"
 
 namespace entrepot::mapping {
 namespace {
@@ -25,7 +26,7 @@ model::BusinessDocument MapReader::read(const Map& map, const Tree& tree,
     tree_ = &tree;
     collector_ = &collector;
     report_ = &report;
-    leftovers_.begin(tree, *map.grammar);
+    leftovers_.begin(tree, *map.grammar, map.passing);
     slots_.clear();
     inner_.clear();
     too_long_told_ = false;
@@ -53,7 +54,9 @@ void MapReader::readScope(Frame& frame) {
     for (const AbovePlace& above : scope.above) readAbove(above, frame);
     for (const std::uint32_t tree : scope.trees) readTree(map_->trees[tree], frame);
     complete(frame);
-    if (scope.extras != nullptr) leftovers_.collect(frame.node, *scope.extras, frame.object);
+    const bool shares_node = frame.group != nullptr;  // with others, which take theirs
+    if (scope.extras != nullptr && !shares_node)
+        leftovers_.collect(frame.node, *scope.extras, frame.object);
     slots_.resize(frame.first_slot);
     inner_.resize(frame.first_inner);
 }
@@ -89,8 +92,14 @@ void MapReader::readValues(const Place& place, NodeIndex node, Frame& frame) {
     std::size_t next = 0;
     std::uint32_t last_key = 0;
     for (std::uint32_t i = at.first_value; i < at.first_value + at.value_count; ++i) {
-        const std::uint32_t key =
-            static_cast<std::uint32_t>(values[i].element) << 16 | values[i].component;
+        std::uint32_t element = values[i].element;
+        if (frame.group != nullptr && node == frame.node) {
+            const bool shared = element < frame.group->first || element >= frame.group->end();
+            const std::uint32_t first = frame.group->first + frame.shift;
+            if (!shared && (element < first || element >= first + frame.group->size)) continue;
+            if (!shared) element -= frame.shift;
+        }
+        const std::uint32_t key = element << 16 | values[i].component;
         if (key < last_key) next = 0;
         last_key = key;
         const auto keyOf = [](const Binding& binding) {
@@ -113,7 +122,12 @@ void MapReader::enterLists(const Place& place, NodeIndex node, Frame& frame) {
                 const Entry& before = *earlier.entry;
                 return &before.field.last() == &entry.field.last() && accepts(before, node);
             });
-        if (!taken && accepts(entry, node)) enterList(place.lists[i], node, frame);
+        if (taken || !accepts(entry, node)) continue;
+        if (entry.group.first != 0) {
+            enterGroups(place.lists[i], node, frame);
+        } else {
+            enterList(place.lists[i], node, frame);
+        }
     }
 }
 
@@ -138,7 +152,25 @@ std::size_t MapReader::siblingsFrom(NodeIndex node) const {
     return count;
 }
 
-void MapReader::enterList(const ListPlace& list, NodeIndex node, Frame& frame) {
+// Ends at the first group without a value.
+void MapReader::enterGroups(const ListPlace& list, NodeIndex node, Frame& frame) {
+    const Group& group = list.entry->group;
+    const Node& at = tree_->node(node);
+    const Value* values = tree_->values().data() + at.first_value;
+    std::uint16_t shift = 0;
+    for (std::uint16_t i = 0; i < group.count; ++i) {
+        const std::uint16_t first = static_cast<std::uint16_t>(group.first + shift);
+        const bool any = std::any_of(values, values + at.value_count, [&](const Value& value) {
+            return value.element >= first && value.element < first + group.size;
+        });
+        if (!any) return;
+        enterList(list, node, frame, shift);
+        shift = static_cast<std::uint16_t>(shift + group.size);
+    }
+}
+
+void MapReader::enterList(const ListPlace& list, NodeIndex node, Frame& frame,
+                          std::uint16_t shift) {
     const Entry& entry = *list.entry;
     const Scope& scope = map_->scopes[entry.scope];
     void* holder = holderOf(entry.field, objectOf(frame, list.scope));
@@ -152,6 +184,8 @@ void MapReader::enterList(const ListPlace& list, NodeIndex node, Frame& frame) {
     inside.node = node;
     inside.ordinal = field.size(holder);
     inside.around = &frame;
+    if (entry.group.first != 0) inside.group = &entry.group;
+    inside.shift = shift;
     setFixed(scope, inside.object);
     if (entry.tree != no_index) inherit(entry, inside);
     readScope(inside);
@@ -171,6 +205,9 @@ void MapReader::apply(const Binding& binding, At at, Frame& frame) {
 
 bool MapReader::readSingle(const Entry& entry, const Binding& binding, At at, Frame& frame) {
     const Value& value = tree_->values()[at.value];
+    const bool wanted_length =
+        entry.conversion.length == 0 || characterCount(value.text) == entry.conversion.length;
+    if (!wanted_length && entry.prefix.empty()) return false;
     Slot& slot = slots_[frame.first_slot + entry.slot];
     if (slot.value != no_value) {
         const bool continues = entry.series.joined && slot.priority == entry.priority &&
@@ -181,8 +218,9 @@ bool MapReader::readSingle(const Entry& entry, const Binding& binding, At at, Fr
             text->append(text->empty() ? "" : " ").append(value.text);
             return true;
         }
-        if (slot.priority <= entry.priority) return tree_->values()[slot.value].text == value.text;
-        leftovers_.release(slot.value);
+        const bool same = tree_->values()[slot.value].text == value.text;
+        if (slot.priority <= entry.priority) return same;
+        if (!same) leftovers_.release(slot.value);
     }
     slot = {at.value, entry.priority};
     const Value* format = nullptr;
@@ -192,7 +230,7 @@ bool MapReader::readSingle(const Entry& entry, const Binding& binding, At at, Fr
     if (format != nullptr)
         leftovers_.take(static_cast<std::uint32_t>(format - tree_->values().data()));
     std::string_view text = value.text;
-    if (!entry.prefix.empty() && text.starts_with(entry.prefix))
+    if (!entry.prefix.empty() && wanted_length && text.starts_with(entry.prefix))
         text.remove_prefix(entry.prefix.size());
     void* holder = holderOf(entry.field, objectOf(frame, binding.scope));
     const auto problem = readField(entry.conversion, text,

@@ -47,6 +47,8 @@ private:
         std::size_t first_slot = 0;
         std::size_t first_inner = 0;
         const Frame* around = nullptr;
+        const Group* group = nullptr;  // the object is one of several in the node
+        std::uint16_t shift = 0;       // ... whose elements lie so much further on
         bool again = false;  // values read before for another object: their problems are told
     };
     struct Standing {  // the node of a hierarchy being read
@@ -68,7 +70,8 @@ private:
     void tellTooLong(const Entry& entry, NodeIndex node);
     std::size_t siblingsFrom(NodeIndex node) const;
     bool accepts(const Entry& entry, NodeIndex node) const;
-    void enterList(const ListPlace& list, NodeIndex node, Frame& frame);
+    void enterGroups(const ListPlace& list, NodeIndex node, Frame& frame);
+    void enterList(const ListPlace& list, NodeIndex node, Frame& frame, std::uint16_t shift = 0);
 
     // Hierarchies: map_reader_tree.cpp.
     void readTree(const TreeRule& rule, Frame& frame);

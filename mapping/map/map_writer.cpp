@@ -215,27 +215,102 @@ void MapWriter::writeList(const Entry& entry, Frame& frame) {
     const bool has_node = !entry.at.steps.empty();
     const std::size_t size = list.size(object);
     placedOf(entry, object, frame);
+    GroupFill fill;
     for (std::size_t i = 0; i < size; ++i) {
         if (placedOf(entry, object, frame).elements[i]) continue;
         const void* element = list.at(object, i);
         if (!belongs(map_.scopes[entry.scope], element)) continue;
         if (!output_.hasRoomAt(frame.node, entry.at)) return;
         placedOf(entry, object, frame).elements[i] = true;
-        writeElement(entry, i, element, frame);
+        if (entry.spread != nullptr) {
+            writeSpread(entry, element, frame);
+        } else {
+            writeElement(entry, i, element, frame, fill);
+        }
         if (!has_node) return;
     }
-    if (size == 0 && entry.at_least_one) writeElement(entry, 0, nullptr, frame);
+    if (size == 0 && entry.at_least_one) writeElement(entry, 0, nullptr, frame, fill);
 }
 
 void MapWriter::writeElement(const Entry& entry, std::size_t index, const void* element,
-                             Frame& frame) {
+                             Frame& frame, GroupFill& fill) {
     Frame inside;
     inside.scope = entry.scope;
     inside.object = element;
     inside.ordinal = index + 1;
     inside.around = &frame;
+    if (entry.group.first != 0) return writeGrouped(entry, inside, fill);
     inside.node = elementNode(entry, frame.node, inside, frame);
     writeScope(inside);
+}
+
+// The element is written into a node of its own, which is then added to the one before when what
+// they share is the same.
+void MapWriter::writeGrouped(const Entry& entry, Frame& inside, GroupFill& fill) {
+    const Group& group = entry.group;
+    const OutputTree::Index parent = inside.around->node;
+    inside.node = output_.addDetached(entry.at.steps.back());
+    writeScope(inside);
+    const bool joins = fill.node != OutputTree::none && fill.count < group.count &&
+                       sharesNode(group, fill.node, inside.node);
+    if (!joins) {
+        OutputTree::Index above = parent;
+        for (std::size_t i = 0; i + 1 < entry.at.steps.size(); ++i) {
+            const OutputTree::Index found = output_.findBelow(above, entry.at.steps[i]);
+            above = found != OutputTree::none ? found : output_.addBelow(above, entry.at.steps[i]);
+        }
+        output_.attach(above, inside.node);
+        fill = {inside.node, 1};
+        return;
+    }
+    for (auto at = output_.node(inside.node).first_value; at != OutputTree::none;
+         at = output_.value(at).next) {
+        const OutputTree::OutputValue value = output_.value(at);
+        if (value.element < group.first || value.element >= group.end()) continue;
+        output_.put(fill.node, static_cast<std::uint16_t>(value.element + fill.count * group.size),
+                    value.component, value.text);
+    }
+    ++fill.count;
+}
+
+// Values outside the groups are the same in both.
+bool MapWriter::sharesNode(const Group& group, OutputTree::Index node,
+                           OutputTree::Index added) const {
+    const auto next = [&](OutputTree::Index at) {
+        while (at != OutputTree::none && output_.value(at).element >= group.first &&
+               output_.value(at).element < group.end())
+            at = output_.value(at).next;
+        return at;
+    };
+    auto a = next(output_.node(node).first_value);
+    auto b = next(output_.node(added).first_value);
+    while (a != OutputTree::none && b != OutputTree::none) {
+        const OutputTree::OutputValue& left = output_.value(a);
+        const OutputTree::OutputValue& right = output_.value(b);
+        if (left.element != right.element || left.component != right.component ||
+            left.text != right.text)
+            return false;
+        a = next(left.next);
+        b = next(right.next);
+    }
+    return a == b;
+}
+
+// One node for each element of an inner list, which the entry for that list then finds alone.
+void MapWriter::writeSpread(const Entry& entry, const void* element, Frame& frame) {
+    const std::size_t count = entry.spread->size(element);
+    for (std::size_t i = 0; i < std::max<std::size_t>(count, 1); ++i) {
+        if (!output_.hasRoomAt(frame.node, entry.at)) return;
+        Frame inside;
+        inside.scope = entry.scope;
+        inside.object = element;
+        inside.ordinal = ++frame.spread;
+        inside.around = &frame;
+        Placed& placed = placedOf(*entry.spread, element, inside);
+        for (std::size_t j = 0; j < count; ++j) placed.elements[j] = j != i;
+        inside.node = elementNode(entry, frame.node, inside, frame);
+        writeScope(inside);
+    }
 }
 
 OutputTree::Index MapWriter::elementNode(const Entry& entry, OutputTree::Index from, Frame& inside,

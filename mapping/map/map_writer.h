@@ -48,8 +48,14 @@ private:
         OutputTree::Index node = OutputTree::root;
         std::size_t ordinal = 1;
         const Frame* around = nullptr;
+        std::size_t spread = 0;  // nodes written of lists that are spread
         std::vector<Placed> placed;
         std::map<SharedKey, OutputTree::Index> shared;
+    };
+
+    struct GroupFill {  // the node that takes the next elements side by side
+        OutputTree::Index node = OutputTree::none;
+        std::uint16_t count = 0;
     };
 
     void writeScope(Frame& frame);
@@ -58,13 +64,17 @@ private:
     void writeValues(const Entry& entry, Frame& frame);
     void writePairs(const Entry& entry, Frame& frame);
     void writeList(const Entry& entry, Frame& frame);
-    void writeElement(const Entry& entry, std::size_t index, const void* element, Frame& frame);
+    void writeElement(const Entry& entry, std::size_t index, const void* element, Frame& frame,
+                      GroupFill& fill);
     void writeConstant(const Entry& entry, const Frame& frame);
     void writeTotal(const Entry& entry, const Frame& frame);
     void writeTree(const TreeRule& rule, Frame& frame);
     void writeTreeNode(const TreeRule& rule, const PlannedNode& node, OutputTree::Index at,
                        Frame& frame);
 
+    void writeGrouped(const Entry& entry, Frame& inside, GroupFill& fill);
+    bool sharesNode(const Group& group, OutputTree::Index node, OutputTree::Index added) const;
+    void writeSpread(const Entry& entry, const void* element, Frame& frame);
     OutputTree::Index elementNode(const Entry& entry, OutputTree::Index from, Frame& inside,
                                   Frame& holder);
     OutputTree::Index sharedNode(const Entry& entry, std::size_t step, OutputTree::Index parent,

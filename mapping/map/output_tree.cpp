@@ -12,27 +12,43 @@ constexpr std::uint32_t counted_max = 200;  // more than that the emitter counts
 OutputTree::Index OutputTree::add(Index parent, RuleIndex rule) {
     const auto index = static_cast<Index>(nodes_.size());
     nodes_.emplace_back().rule = rule;
+    attach(parent, index);
+    return index;
+}
+
+void OutputTree::attach(Index parent, Index node) {
+    const RuleIndex rule = nodes_[node].rule;
     OutputNode& above = nodes_[parent];
     if (above.last_child == none || nodes_[above.last_child].rule <= rule) {
-        (above.last_child == none ? above.first_child : nodes_[above.last_child].next) = index;
-        above.last_child = index;
-        return index;
+        (above.last_child == none ? above.first_child : nodes_[above.last_child].next) = node;
+        above.last_child = node;
+        return;
     }
     Index* link = &above.first_child;
     while (nodes_[*link].rule <= rule) link = &nodes_[*link].next;
-    nodes_[index].next = *link;
-    *link = index;
+    nodes_[node].next = *link;
+    *link = node;
+}
+
+OutputTree::Index OutputTree::addDetached(const Step& step) {
+    const auto index = static_cast<Index>(nodes_.size());
+    nodes_.emplace_back().rule = step.rule;
+    putConditions(index, step);
     return index;
 }
 
 OutputTree::Index OutputTree::addStep(Index parent, const Step& step) {
     const Index added = add(parent, step.rule);
+    putConditions(added, step);
+    return added;
+}
+
+void OutputTree::putConditions(Index added, const Step& step) {
     for (const Condition& condition : step.conditions) {
         if (!condition.equal || condition.value.empty()) continue;
         const Index holder = makeAt(added, condition.path);
         put(holder, condition.path.element, condition.path.component, condition.value);
     }
-    return added;
 }
 
 OutputTree::Index OutputTree::addAt(Index from, const Path& path) {
@@ -95,6 +111,8 @@ OutputTree::Index OutputTree::findAt(Index from, const Path& path) const {
 }
 
 OutputTree::Index OutputTree::findStep(Index parent, const Step& step, const Path* free_for) const {
+    // There is one node for all: what stands there stays.
+    if (grammar_.rule(step.rule).occurs_max == 1) free_for = nullptr;
     for (Index at = nodes_[parent].first_child; at != none; at = nodes_[at].next) {
         if (nodes_[at].rule != step.rule) continue;
         const bool fits =

@@ -40,6 +40,9 @@ public:
     Index findBelow(Index parent, const Step& step) const {
         return findStep(parent, step, nullptr);
     }
+    // A node that stands nowhere yet; attach() puts it behind its siblings of the same rule.
+    Index addDetached(const Step& step);
+    void attach(Index parent, Index node);
     std::size_t countAt(Index from, const Path& path) const;  // of nodes at the end of the path
     // False when the grammar allows no further node at the end of the path.
     bool hasRoomAt(Index from, const Path& path) const;
@@ -59,6 +62,7 @@ public:
     const Grammar& grammar() const { return grammar_; }
 
 private:
+    void putConditions(Index added, const Step& step);
     Index addStep(Index parent, const Step& step);
     Index findStep(Index parent, const Step& step, const Path* free_for) const;
     bool holds(Index node, const Condition& condition) const;

@@ -23,6 +23,7 @@ constexpr std::string_view invoice_grammar = R"(<grammar id="x12/TREE/810" name=
     <segment id="TD1"/>
     <segment id="REF" max="*"/>
   </loop>
+  <segment id="ACK" max="*"/>
   <segment id="HL"/>
 </grammar>)";
 
@@ -227,4 +228,115 @@ TEST_CASE("maps of a folder share blocks; a map's own wins") {
     for (const auto& problem : auditSchemas(SchemaTranslator(language.schemas.folder())))
         text += problem.where + ": " + problem.what + "\n";
     CHECK(tells(text, "TREE/shared.xml:3: InvoiceLine has no field descripton"));
+}
+
+TEST_CASE("a period is one value for two days") {
+    const SmallMap small(invoice, invoice_grammar,
+                         invoiceMap("", R"(<period field="period" at="HL/01"
+                                            dates="YYYYMMDD..YYYYMMDD|YYYYMMDD"/>)"));
+    const auto document =
+        only<model::Invoice>(small.read("810", "BSN*00*I-1~LIN*1~HL*20261123-20261206~"));
+    CHECK(document.period.from == makeDay(2026, 11, 23));
+    CHECK(document.period.to == makeDay(2026, 12, 6));
+    CHECK(tells(small.write(document, invoice), "HL*2026112320261206"));
+    CHECK(small.read("810", "BSN*00*I-1~LIN*1~HL*20261123-20261306~").has("value-not-date"));
+}
+
+TEST_CASE("elements of a list may lie side by side in a node, with what they share in front") {
+    const SmallMap small(invoice, invoice_grammar, R"(<map grammar="x12/TREE/810"
+             document="Invoice">
+        <value field="number" at="BSN/02"/>
+        <list field="lines" loop="ACK" group="03" size="2" max="3">
+          <value field="unit" at="01"/>
+          <value field="number" at="03"/>
+          <value field="quantity" at="04"/>
+        </list></map>)");
+    const auto back =
+        small.read("810", "BSN**I-1~ACK*EA**1*10*2*20*3*30~ACK*EA**4*40~ACK*CA**5*50~");
+    const auto document = only<model::Invoice>(back);
+    CHECK(back.findings.empty());
+    REQUIRE(document.lines.size() == 5);
+    CHECK(document.lines[2].number == "3");
+    CHECK(document.lines[2].quantity == Quantity::whole(30));
+    CHECK(document.lines[4].unit == "CA");
+    CHECK(small.write(document, invoice) ==
+          "BSN**I-1\nACK*EA**1*10*2*20*3*30\nACK*EA**4*40\nACK*CA**5*50\n");
+
+    const auto gap = only<model::Invoice>(small.read("810", "BSN**I-1~ACK*EA**1*10***3*30~"));
+    CHECK(gap.lines.size() == 1);
+    CHECK(gap.extras.size() == 2);  // behind the gap
+}
+
+TEST_CASE("a list may be written once for each element of an inner list") {
+    const SmallMap small(sales, sales_grammar, R"(<map grammar="x12/TREE/867" document="Invoice">
+        <value field="number" at="BSN/02"/>
+        <list field="lines" loop="PRF" spread="references">
+          <value field="number" at="PRF/01"/>
+          <list field="references">
+            <value field="scheme" at="PRF/02"/>
+            <value field="value" at="PRF/03"/>
+          </list>
+        </list></map>)");
+    model::Invoice document;
+    document.number = "I-1";
+    document.lines.resize(3);
+    document.lines[0].number = "1";
+    document.lines[0].references = {{"A", "x"}, {"B", "y"}};
+    document.lines[1].number = "2";
+    document.lines[2].number = "3";
+    document.lines[2].references = {{"C", "z"}};
+    CHECK(small.write(document, sales) == "BSN**I-1\nPRF*1*A*x\nPRF*1*B*y\nPRF*2\nPRF*3*C*z\n");
+}
+
+TEST_CASE("a time is hours and minutes, whatever the form") {
+    const SmallMap small(invoice, invoice_grammar,
+                         invoiceMap(R"(<value field="description" at="LIN/03"
+                                               times="HHMM|HHMMSS"/>)"));
+    const auto document = only<model::Invoice>(small.read("810", "BSN*00*I-1~LIN*1**143059~"));
+    CHECK(document.lines.at(0).description == "14:30");
+    CHECK(tells(small.write(document, invoice), "LIN*1**1430"));
+    CHECK(small.read("810", "BSN*00*I-1~LIN*1**2530~").has("element-time-invalid"));
+}
+
+TEST_CASE("a value may be taken only in its length, and a prefix only from texts of one length") {
+    const SmallMap small(invoice, invoice_grammar,
+                         invoiceMap(R"(<value field="description" at="REF/02" length="3"/>
+                                       <value field="unit" at="LIN/03" prefix="00" length="4"/>)"));
+    const auto taken = only<model::Invoice>(small.read("810", "BSN*00*I-1~LIN*1**0012~REF**ABC~"));
+    CHECK(taken.lines.at(0).description == "ABC");
+    CHECK(taken.lines.at(0).unit == "12");
+    const auto left = only<model::Invoice>(small.read("810", "BSN*00*I-1~LIN*1**00~REF**ABCD~"));
+    CHECK(left.lines.at(0).description.empty());
+    CHECK(left.lines.at(0).extras.size() == 1);
+    CHECK(left.lines.at(0).unit == "00");
+}
+
+TEST_CASE("a value that a better one repeats is no leftover, whichever comes first") {
+    const SmallMap small(invoice, invoice_grammar,
+                         invoiceMap(R"(<value field="description" at="REF/02"/>
+                                       <value field="description" at="LIN/03"/>)"));
+    const auto same = only<model::Invoice>(small.read("810", "BSN*00*I-1~LIN*1**ABC~REF*ZZ*ABC~"));
+    CHECK(same.lines.at(0).extras.empty());
+    const auto other = only<model::Invoice>(small.read("810", "BSN*00*I-1~LIN*1**ABC~REF*ZZ*ABD~"));
+    CHECK(other.lines.at(0).description == "ABD");
+    CHECK(other.lines.at(0).extras.size() == 1);
+}
+
+TEST_CASE("attributes that say nothing beside a text that is taken are no leftovers") {
+    const std::string order =
+        mt::contentOf(ENTREPOT_SOURCE_DIR "/tests/golden/maps/ubl/order-plain.xml");
+    const std::string mark = "<cbc:DocumentCurrencyCode>";
+    std::string listed = order;
+    listed.insert(listed.find(mark) + mark.size() - 1, " listID=\"ISO 4217 Alpha\"");
+    const auto extrasOf = [&](const SchemaTranslator& translator) {
+        const auto back = mt::readBack(translator, listed);
+        return only<model::Order>(back).extras.size();
+    };
+    const mt::TreeSchemas schemas;
+    const std::string file = "maps/ubl/2.1/Order.xml";
+    std::string map = mt::contentOf(schemas.folder() / file);
+    const std::size_t before = extrasOf(SchemaTranslator(schemas.folder()));
+    map.insert(map.find("document=\"Order\""), "passing=\"@listID\" ");
+    schemas.put(file, map);
+    CHECK(extrasOf(SchemaTranslator(schemas.folder())) + 1 == before);
 }

@@ -21,12 +21,15 @@ constexpr std::string_view x12_segments = R"(<segments>
   <segment id="MAN" name="Marks"> <element ref="88"/> <element ref="87"/> </segment>
   <segment id="DTM" name="Date"> <element ref="374"/> <element ref="373"/> </segment>
   <segment id="REF" name="Reference"> <element ref="128"/> <element ref="127"/> </segment>
+  <segment id="ACK" name="Groups"> <element ref="355"/> <element ref="350"/>
+    <element ref="350"/> <element ref="382"/> <element ref="350"/> <element ref="382"/>
+    <element ref="350"/> <element ref="382"/> </segment>
 </segments>)";
 
 constexpr std::string_view x12_elements = R"(<elements>
   <element id="353" name="Purpose" type="ID" min="2" max="2"/>
   <element id="396" name="Shipment" type="AN" min="1" max="30"/>
-  <element id="628" name="Level number" type="AN" min="1" max="12"/>
+  <element id="628" name="Level number" type="AN" min="1" max="17"/>
   <element id="734" name="Parent" type="AN" min="1" max="12"/>
   <element id="735" name="Level" type="ID" min="1" max="2"/>
   <element id="736" name="Has children" type="ID" min="1" max="1"/>
