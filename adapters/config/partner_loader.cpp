@@ -72,8 +72,9 @@ public:
                                suggestion(change.finding,
                                           std::vector<std::string>(ids.begin(), ids.end())));
             } else if (entry->severity == exchange::Severity::fatal) {
-                log.add(0, "severities: " + change.finding +
-                               " is fatal for everybody: what cannot be read cannot be agreed away");
+                log.add(0,
+                        "severities: " + change.finding +
+                            " is fatal for everybody: what cannot be read cannot be agreed away");
             }
             partner.severities[change.finding] = change.level;
         }

@@ -164,8 +164,8 @@ private:
         if (found == nullptr) return;
         const std::uint16_t position = found->position;
         const RuleIndex values = grammar_.valuesRule(place.row);
-        const std::uint32_t segment = place.qualifiers.empty() ? ownSegment(values)
-                                                               : ownSegment(place, values);
+        const std::uint32_t segment =
+            place.qualifiers.empty() ? ownSegment(values) : ownSegment(place, values);
         ElementRule& element =
             grammar_.elements[grammar_.segments[segment].first_element + position - 1u];
         if (place.element->component == 0) return change(element, row);
@@ -186,8 +186,8 @@ private:
             if (!parseElementType(*type, element))
                 problems_.add(row, "\"" + *type + "\" is not a type");
         constexpr std::uint32_t short_max = std::numeric_limits<std::uint16_t>::max() - 1u;
-        element.occurs_max = static_cast<std::uint16_t>(
-            std::min(read.number("max", element.occurs_max), short_max));
+        element.occurs_max =
+            static_cast<std::uint16_t>(std::min(read.number("max", element.occurs_max), short_max));
         element.length_min = static_cast<std::uint16_t>(
             std::min(read.number("min-length", element.length_min), short_max));
         element.length_max = read.number("max-length", element.length_max);

@@ -37,8 +37,7 @@ const SegmentRule& Grammar::segmentFor(const Tree& tree, NodeIndex node) const {
     const RuleIndex row = tree.node(node).rule;
     if (rules[row].varies)
         for (auto variant = variants.rbegin(); variant != variants.rend(); ++variant)
-            if (variant->rule == row && variant->segment != no_index &&
-                holds(*variant, tree, node))
+            if (variant->rule == row && variant->segment != no_index && holds(*variant, tree, node))
                 return segments[variant->segment];
     return segments[rules[row].segment];
 }
@@ -54,8 +53,8 @@ bool Grammar::holds(const Variant& variant, const Tree& tree, NodeIndex node, bo
             // An opener that is missing leaves a loop without values.
             if (valuesRule(qualifier.rule) != qualifier.rule) at = tree.node(at).first_child;
             if (at == no_node) return false;
-            const Value* value = tree.find(at, qualifier.element,
-                                           std::max<std::uint16_t>(qualifier.component, 1));
+            const Value* value =
+                tree.find(at, qualifier.element, std::max<std::uint16_t>(qualifier.component, 1));
             return value != nullptr && std::find(qualifier.values.begin(), qualifier.values.end(),
                                                  value->text) != qualifier.values.end();
         });

@@ -61,9 +61,10 @@ public:
             } else if (row.name == "shared") {
                 share(row);
             } else {
-                problems_.add(row, "<" + row.name +
-                                       "> is not known here: a grammar that extends another has "
-                                       "<change>, <insert>, <remove>, <replace>, <codes>, <shared>");
+                problems_.add(row,
+                              "<" + row.name +
+                                  "> is not known here: a grammar that extends another has "
+                                  "<change>, <insert>, <remove>, <replace>, <codes>, <shared>");
             }
         }
     }
@@ -115,8 +116,8 @@ private:
         Element& loop = found->row();
         if (loop.name != "loop") return problems_.add(row, "into=\"...\" must name a loop");
         // Nothing comes before the segment that opens an EDI loop.
-        const bool has_opener = !loop.children.empty() && loop.children.front().name == "segment" &&
-                                isEdi();
+        const bool has_opener =
+            !loop.children.empty() && loop.children.front().name == "segment" && isEdi();
         put(loop, has_opener ? 1 : 0, row.children);
     }
 
@@ -223,7 +224,8 @@ private:
             const Element* block = sharedBlock(*own);
             std::erase_if(parent.attributes,
                           [](const auto& attribute) { return attribute.first == "shared"; });
-            if (block != nullptr) put(parent, parent.children.size(), std::vector<Element>(block->children));
+            if (block != nullptr)
+                put(parent, parent.children.size(), std::vector<Element>(block->children));
             return block != nullptr;
         }
         for (std::size_t i = 0; i < parent.children.size(); ++i) {

@@ -14,9 +14,8 @@ constexpr int extends_depth_max = 8;
 constexpr std::string_view other_files[] = {"segments", "elements", "codes", "shared", "version"};
 
 bool isStructureFile(const fs::path& file) {
-    return file.extension() == ".xml" &&
-           std::find(std::begin(other_files), std::end(other_files), file.stem()) ==
-               std::end(other_files);
+    return file.extension() == ".xml" && std::find(std::begin(other_files), std::end(other_files),
+                                                   file.stem()) == std::end(other_files);
 }
 
 std::optional<exchange::MessageFormat> formatOf(std::string_view text) {
@@ -277,8 +276,9 @@ Result<StructureText> GrammarStore::structureOf(const Entry& entry,
                                                 int depth) const {
     if (depth > extends_depth_max)
         return fail(FailureKind::invalid,
-                    entry.file.string() + ":1: grammars extend each other in a circle, or more "
-                                          "than 8 deep",
+                    entry.file.string() +
+                        ":1: grammars extend each other in a circle, or more "
+                        "than 8 deep",
                     format.text());
     Version& version = *versionOf(format);
     if (entry.file.empty()) {
@@ -341,9 +341,9 @@ GrammarStore::Partner& GrammarStore::partnerOf(const PartnerKey& key) const {
         for (const fs::directory_entry& version : sortedEntries(syntax_folder.path()))
             for (const fs::directory_entry& file : sortedEntries(version.path()))
                 if (isStructureFile(file.path()))
-                    partner->types[{syntax_folder.path().filename().string(),
-                                    version.path().filename().string(),
-                                    file.path().stem().string()}]
+                    partner
+                        ->types[{syntax_folder.path().filename().string(),
+                                 version.path().filename().string(), file.path().stem().string()}]
                         .file = file.path();
     return *partner;
 }

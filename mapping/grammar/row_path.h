@@ -4,7 +4,8 @@
 //   PO1/03  PO1/03.02 element 3 of the segment that opens PO1, its component 2
 //   cac:Party/cbc:ID/@schemeID        an attribute        row/quantity    a column
 //   N1[01=ST]/N3      for those nodes only whose element 1 is ST; [01=ST|BY] either
-//   SG(LIN)/SG(ALC,2) the group that LIN opens, in it the second that ALC opens: EDIFACT numbers its
+//   SG(LIN)/SG(ALC,2) the group that LIN opens, in it the second that ALC opens: EDIFACT numbers
+//   its
 //                     groups differently in each directory
 #pragma once
 #include <cstdint>

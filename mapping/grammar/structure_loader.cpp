@@ -115,8 +115,8 @@ private:
     }
 
     void link(RuleIndex index, RuleIndex parent, RuleIndex& last) {
-        (last == no_rule ? grammar_.rules[parent].first_child
-                         : grammar_.rules[last].next_sibling) = index;
+        (last == no_rule ? grammar_.rules[parent].first_child : grammar_.rules[last].next_sibling) =
+            index;
         last = index;
     }
 

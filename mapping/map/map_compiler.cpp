@@ -394,9 +394,9 @@ Result<Map> compileMap(const xml::Element& definition, const std::string& file,
     map.document = model::findType(document);
     if (definition.name != "map") problems.add(definition, "expected <map>");
     const std::string written_for = definition.attributeOr("grammar", "");
-    const bool of_base =
-        std::any_of(grammar.bases.begin(), grammar.bases.end(),
-                    [&](const exchange::MessageFormat& base) { return base.text() == written_for; });
+    const bool of_base = std::any_of(
+        grammar.bases.begin(), grammar.bases.end(),
+        [&](const exchange::MessageFormat& base) { return base.text() == written_for; });
     if (written_for != grammar.format.text() && !of_base)
         problems.add(definition, "the map is for " + definition.attributeOr("grammar", "?") +
                                      ", the grammar is " + grammar.format.text());

@@ -39,7 +39,7 @@ using SeverityOverrides = std::map<std::string, exchange::Severity, std::less<>>
 struct ReadOptions {
     Limits limits;
     SeverityOverrides severities;
-    PartnerKey partner;         // whose grammars count; empty = nobody's
+    PartnerKey partner;  // whose grammars count; empty = nobody's
     // As agreed with the partner, whatever the envelope says. XML says its own.
     std::optional<Charset> charset;
     std::string recoded_from;   // what the source was before it became UTF-8; empty = nothing else

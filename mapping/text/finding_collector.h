@@ -45,8 +45,9 @@ public:
 
     exchange::Severity severity(std::string_view id) const;
 
-    // What is ignored by agreement leaves no trace. Values are made printable and are cut. An error makes the verdict `refused` even when the
-    // finding itself is dropped because there are too many.
+    // What is ignored by agreement leaves no trace. Values are made printable and are cut. An error
+    // makes the verdict `refused` even when the finding itself is dropped because there are too
+    // many.
     void add(exchange::MessageReport& report, std::string_view id, exchange::Position position,
              FindingValues values = {}) const;
     void add(exchange::GroupReport& report, std::string_view id, exchange::Position position,

@@ -4,8 +4,8 @@
 
 using namespace entrepot;
 using namespace entrepot::mapping;
-using test::WrittenSchemas;
 using test::whatFailed;
+using test::WrittenSchemas;
 
 namespace {
 
@@ -24,10 +24,11 @@ WrittenSchemas twoVersions(const char* name, const std::string& version = "types
                   "<segment id='BB'><element ref='2'/><element ref='1'/></segment>"
                   "<segment id='CC'><element ref='1'/></segment></segments>");
     written.write("x12/1/codes.xml", "<lists><codes element='2'><code id='ST'/></codes></lists>");
-    written.write("x12/1/900.xml",
-                  "<grammar id='x12/1/900' name='Order'>\n<segment id='AA' use='M'/>\n"
-                  "<loop id='BB' max='9'>\n<segment id='BB' use='M'/>\n<segment id='CC'/>\n</loop>\n"
-                  "<loop id='CC'>\n<segment id='CC' use='M'/></loop></grammar>");
+    written.write(
+        "x12/1/900.xml",
+        "<grammar id='x12/1/900' name='Order'>\n<segment id='AA' use='M'/>\n"
+        "<loop id='BB' max='9'>\n<segment id='BB' use='M'/>\n<segment id='CC'/>\n</loop>\n"
+        "<loop id='CC'>\n<segment id='CC' use='M'/></loop></grammar>");
     written.write("x12/2/version.xml", "<version extends='1' " + version + "/>");
     return written;
 }
@@ -124,8 +125,9 @@ TEST_CASE("rows of a grammar change, come, go and are replaced") {
     CHECK(changed("remove", "<remove at='CC'/>") == "AA! BB9(BB! CC)");
     CHECK(changed("replace", "<replace at='BB'><segment id='BB'/><segment id='CC'/></replace>") ==
           "AA! BB CC CC(CC!)");
-    CHECK(changed("second", "<insert after='AA'><segment id='AA'/></insert>"
-                            "<change at='AA#2' max='7'/>") == "AA! AA7 BB9(BB! CC) CC(CC!)");
+    CHECK(changed("second",
+                  "<insert after='AA'><segment id='AA'/></insert>"
+                  "<change at='AA#2' max='7'/>") == "AA! AA7 BB9(BB! CC) CC(CC!)");
 }
 
 TEST_CASE("what a change does not find is told with file, line and the nearest name") {
@@ -139,8 +141,8 @@ TEST_CASE("what a change does not find is told with file, line and the nearest n
     CHECK(changed("lengths", "<change at='AA' max-length='3'/>").find("names a row") !=
           std::string::npos);
     // What is wrong with a row of the base is told with the base's file.
-    CHECK(changed("base", "<change at='BB/BB' max='4'/>").find("1/900.xml:3: the segment that opens") !=
-          std::string::npos);
+    CHECK(changed("base", "<change at='BB/BB' max='4'/>")
+              .find("1/900.xml:3: the segment that opens") != std::string::npos);
 }
 
 TEST_CASE("versions and grammars that extend nothing or each other are told") {
@@ -197,15 +199,15 @@ TEST_CASE("a partner's grammar differs from the common one by its rows") {
     CHECK(store.differs(old_order, PartnerKey("acme")));
     CHECK_FALSE(store.differs(new_order, PartnerKey("acme")));
     CHECK(store.overridden(PartnerKey("acme")).size() == 1);
-    written.writePartner("acme", "x12/1/900.xml", "<grammar id='x12/1/900'><remove at='X'/></grammar>");
+    written.writePartner("acme", "x12/1/900.xml",
+                         "<grammar id='x12/1/900'><remove at='X'/></grammar>");
     CHECK(whatFailed(written, old_order, PartnerKey("acme")).find("has no row X") !=
           std::string::npos);
 }
 
 TEST_CASE("EDIFACT groups are named by their openers, and numbered when a version has others") {
     WrittenSchemas written("groups");
-    written.write("edifact/A/elements.xml",
-                  "<elements><element id='1' type='an..5'/></elements>");
+    written.write("edifact/A/elements.xml", "<elements><element id='1' type='an..5'/></elements>");
     written.write("edifact/A/segments.xml",
                   "<segments><segment id='LIN'><element ref='1'/></segment>"
                   "<segment id='ALC'><element ref='1'/></segment>"
@@ -222,10 +224,11 @@ TEST_CASE("EDIFACT groups are named by their openers, and numbered when a versio
                   "<change at='SG(LIN)/SG(PRI)/PRI/01' use='M'/>"
                   "<insert into='SG2/SG3'><loop><segment id='ALC' use='M'/></loop></insert>"
                   "</grammar>");
-    written.writePartner("acme", "edifact/A/ORDERS.xml",
-                         "<grammar id='edifact/A/ORDERS'>"
-                         "<insert into='.'><loop id='OWN'><segment id='PRI' use='M'/></loop></insert>"
-                         "</grammar>");
+    written.writePartner(
+        "acme", "edifact/A/ORDERS.xml",
+        "<grammar id='edifact/A/ORDERS'>"
+        "<insert into='.'><loop id='OWN'><segment id='PRI' use='M'/></loop></insert>"
+        "</grammar>");
     const exchange::MessageFormat a{"edifact", "A", "ORDERS"};
 
     CHECK(rowsOf(written, a) == "SG19(ALC!) SG29(LIN! SG3(PRI!))");
@@ -261,13 +264,14 @@ TEST_CASE("a change reaches into a shared block at one place only") {
 
 TEST_CASE("a shared block is the same wherever it is used, whatever blocks are open around it") {
     WrittenSchemas written("copies");
-    written.write("ubl/2.1/Order.xml",
-                  "<grammar id='ubl/2.1/Order'><loop id='cac:A' shared='P'/>"
-                  "<loop id='cac:B'><segment id='cbc:X'/><use shared='P'/><segment id='cbc:Y'/></loop>"
-                  "<loop id='cac:C' shared='Q'/><loop id='cac:D' shared='Q'/>"
-                  "<shared id='P'><segment id='cbc:N'/><loop id='cac:Q' shared='Q'/></shared>"
-                  "<shared id='Q'><segment id='cbc:M'/><loop id='cac:P' shared='P'/></shared>"
-                  "</grammar>");
+    written.write(
+        "ubl/2.1/Order.xml",
+        "<grammar id='ubl/2.1/Order'><loop id='cac:A' shared='P'/>"
+        "<loop id='cac:B'><segment id='cbc:X'/><use shared='P'/><segment id='cbc:Y'/></loop>"
+        "<loop id='cac:C' shared='Q'/><loop id='cac:D' shared='Q'/>"
+        "<shared id='P'><segment id='cbc:N'/><loop id='cac:Q' shared='Q'/></shared>"
+        "<shared id='Q'><segment id='cbc:M'/><loop id='cac:P' shared='P'/></shared>"
+        "</grammar>");
     CHECK(rowsOf(written, {"ubl", "2.1", "Order"}) ==
           "cac:A(cbc:N cac:Q(cbc:M cac:P())) cac:B(cbc:X cbc:N cac:Q(cbc:M cac:P()) cbc:Y) "
           "cac:C(cbc:M cac:P(cbc:N cac:Q())) cac:D(cbc:M cac:P(cbc:N cac:Q()))");

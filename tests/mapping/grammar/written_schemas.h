@@ -36,8 +36,7 @@ private:
 // What is wrong with the grammar; empty when it loads.
 inline std::string whatFailed(const WrittenSchemas& written, const exchange::MessageFormat& format,
                               const PartnerKey& partner = {}) {
-    const auto found =
-        GrammarStore(written.folder(), written.partners()).find(format, partner);
+    const auto found = GrammarStore(written.folder(), written.partners()).find(format, partner);
     return found ? "" : found.error().what;
 }
 

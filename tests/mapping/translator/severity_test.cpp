@@ -85,8 +85,7 @@ TEST_CASE("the CONTRL names what is refused, and nothing else") {
     };
     const std::string head = "UCI+REF1+5412345000013:14+4012345000009:14+";
 
-    CHECK(ucm(Severity::error) ==
-          head + "7'UCM+1+ORDERS:D:96A:UN:EAN008+4'UCS+6'UCD+39+1'");
+    CHECK(ucm(Severity::error) == head + "7'UCM+1+ORDERS:D:96A:UN:EAN008+4'UCS+6'UCD+39+1'");
     CHECK(ucm(Severity::warning) == head + "7'");
     CHECK(ucm(Severity::note) == head + "7'");
     CHECK(ucm(Severity::ignored) == head + "7'");

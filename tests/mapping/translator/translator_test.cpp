@@ -131,7 +131,8 @@ TEST_CASE("a partner's grammar counts for its documents only, also by qualifier"
     CHECK(findingsOf(begin + "N1*BY*Hub*92*0123~N1*ST*Store~" + lines) ==
           "error element-too-long segment 5 N1[1] N1 4 found=0123 maximum=3 reference=67\n"
           "error segment-missing segment 7 N1[2] N3 expected=N3\n");
-    CHECK(findingsOf("BEG*00*SA*PO-1**20261121~CUR*BY*USD~N1*BY*Hub~" + ship_to + "PO1*1*48*CA*12.75**VN*W-1~CTT*1~") ==
+    CHECK(findingsOf("BEG*00*SA*PO-1**20261121~CUR*BY*USD~N1*BY*Hub~" + ship_to +
+                     "PO1*1*48*CA*12.75**VN*W-1~CTT*1~") ==
           "error segment-unused segment 3 CUR found=CUR\n"
           "error element-missing segment 4 N1[1] N1 4 expected=67 Identification reference=67\n"
           "error element-code-unknown segment 7 PO1[1] PO1 3 found=CA list=355 reference=355\n"
