@@ -12,6 +12,7 @@
 #include "mapping/syntax/csv/csv_reader.h"
 #include "mapping/syntax/edifact/edifact_reader.h"
 #include "mapping/syntax/peeked_source.h"
+#include "mapping/syntax/wrapped_lines.h"
 #include "mapping/syntax/x12/x12_reader.h"
 #include "mapping/syntax/xml/xml_reader.h"
 #include "mapping/text/finding_collector.h"
@@ -100,8 +101,16 @@ Result<void> SchemaTranslator::readAs(const Inspection& inspection, ByteSource& 
         narrow.utf16 = ByteOrder::none;
         ReadOptions utf8 = options;
         utf8.charset = Charset::utf8;
-        utf8.recoded_from = "UTF-16";
+        utf8.recoded = {findings::payload_recoded, "UTF-16"};
         return readAs(narrow, recoded, utf8, handler);
+    }
+    if (inspection.wrapped_at > 0) {
+        UnwrappedSource joined(source);
+        Inspection narrow = inspection;
+        narrow.wrapped_at = 0;
+        ReadOptions lines = options;
+        lines.recoded = {findings::payload_wrapped, std::to_string(inspection.wrapped_at)};
+        return readAs(narrow, joined, lines, handler);
     }
     switch (inspection.kind) {
         case PayloadKind::x12:
