@@ -47,6 +47,35 @@ void tellUnrecognised(const Inspection& inspection, const FindingCollector& coll
     handler.interchangeEnds(report);
 }
 
+// Lets somebody look before the message is mapped.
+class WatchedHandler : public InterchangeHandler {
+public:
+    WatchedHandler(InterchangeHandler& handler, InterchangeHandler* watcher)
+        : handler_(handler), watcher_(watcher) {}
+    Flow interchangeBegins(const exchange::InterchangeReport& report) override {
+        return handler_.interchangeBegins(report);
+    }
+    Flow groupBegins(const exchange::GroupReport& report) override {
+        if (watcher_ != nullptr) watcher_->groupBegins(report);
+        return handler_.groupBegins(report);
+    }
+    Flow message(exchange::MessageReport& report, const Grammar* grammar, Tree& tree) override {
+        if (watcher_ != nullptr) watcher_->message(report, grammar, tree);
+        return handler_.message(report, grammar, tree);
+    }
+    Flow groupEnds(exchange::GroupReport& report) override {
+        if (watcher_ != nullptr) watcher_->groupEnds(report);
+        return handler_.groupEnds(report);
+    }
+    Flow interchangeEnds(exchange::InterchangeReport& report) override {
+        return handler_.interchangeEnds(report);
+    }
+
+private:
+    InterchangeHandler& handler_;
+    InterchangeHandler* watcher_;
+};
+
 // Takes the envelope's facts and stops there.
 class EnvelopeTaker : public InterchangeHandler {
 public:
@@ -144,7 +173,8 @@ Result<void> SchemaTranslator::readTrees(ByteSource& source, const ReadOptions& 
 }
 
 Result<void> SchemaTranslator::readModel(ByteSource& source, const ports::ReadSettings& settings,
-                                         bool keep_reports, ports::TranslationSink& sink) const {
+                                         bool keep_reports, ports::TranslationSink& sink,
+                                         InterchangeHandler* watcher) const {
     auto peeked = PeekedSource::peek(source, inspected_bytes_max);
     if (!peeked) return fail(peeked.error());
     const Inspection inspection = inspect(peeked->head());
@@ -157,7 +187,8 @@ Result<void> SchemaTranslator::readModel(ByteSource& source, const ports::ReadSe
     const FindingCollector collector(grammars_.findings(), options.severities,
                                      options.limits.findings_per_message_max);
     ModelHandler handler(maps_, collector, options.partner, sink);
-    const auto done = readAs(inspection, *peeked, options, handler);
+    WatchedHandler watched(handler, watcher);
+    const auto done = readAs(inspection, *peeked, options, watched);
     if (handler.failure()) return fail(*handler.failure());
     return done;
 }
@@ -171,6 +202,12 @@ Result<void> SchemaTranslator::read(std::string_view bytes, const ports::ReadSet
 Result<void> SchemaTranslator::readStream(ByteSource& source, const ports::ReadSettings& settings,
                                           ports::TranslationSink& sink) const {
     return readModel(source, settings, false, sink);
+}
+
+Result<void> SchemaTranslator::readWatched(ByteSource& source, const ports::ReadSettings& settings,
+                                           InterchangeHandler& watcher,
+                                           ports::TranslationSink& sink) const {
+    return readModel(source, settings, false, sink, &watcher);
 }
 
 Result<void> SchemaTranslator::readWithReports(ByteSource& source,

@@ -21,22 +21,36 @@ constexpr std::string_view order =
     "PO1*1*48*EA*12.75**VN*W-1~PID*F****Widget~SCH*48*EA***002*20261205~CTT*1~"
     "SE*10*0001~GE*1*1~IEA*1*000000001~";
 
-// The schemas of the project with one grammar of the fuzzer's in the place of the 850.
+// A version of a few segments, which loads in no time.
+constexpr std::string_view elements =
+    "<elements><element id=\"1\" type=\"ID\" min=\"1\" max=\"3\"/>"
+    "<element id=\"2\" type=\"AN\" min=\"1\" max=\"35\"/><element id=\"3\" type=\"R\" max=\"15\"/>"
+    "<element id=\"4\" type=\"DT\" min=\"6\" max=\"8\"/></elements>";
+constexpr std::string_view segments =
+    "<segments><segment id=\"BEG\" notes=\"R0102\"><element ref=\"1\" use=\"M\"/><element "
+    "ref=\"1\"/>"
+    "<element ref=\"2\"/><element ref=\"2\"/><element ref=\"4\"/></segment>"
+    "<segment id=\"DTM\"><element ref=\"1\" use=\"M\"/><element ref=\"4\"/></segment>"
+    "<segment id=\"N1\"><element ref=\"1\"/><element ref=\"2\"/><element ref=\"1\"/></segment>"
+    "<segment id=\"PO1\"><element ref=\"2\"/><element ref=\"3\"/><element ref=\"1\"/></segment>"
+    "<segment id=\"PID\"><element ref=\"1\"/></segment><segment id=\"SCH\"><element "
+    "ref=\"3\"/></segment>"
+    "<segment id=\"CTT\"><element ref=\"3\"/></segment></segments>";
+
+// The schemas of the project with that version and one grammar of the fuzzer's.
 class Schemas {
 public:
     Schemas() : folder_(fs::temp_directory_path() / ("fuzz-" + std::to_string(::getpid()))) {
         const fs::path real = fs::path(ENTREPOT_SOURCE_DIR) / "schemas";
         const fs::path version = folder_ / "grammars/x12/004010";
         fs::create_directories(version);
-        fs::copy_file(real / "findings.xml", folder_ / "findings.xml",
-                      fs::copy_options::overwrite_existing);
-        for (const fs::directory_entry& entry :
-             fs::directory_iterator(real / "grammars/x12/004010"))
-            if (entry.path().stem() != "850")
-                fs::copy_file(entry.path(), version / entry.path().filename(),
-                              fs::copy_options::overwrite_existing);
-        fs::copy_file(real / "grammars/x12/groups.xml", folder_ / "grammars/x12/groups.xml",
-                      fs::copy_options::overwrite_existing);
+        const auto copy = [&](const char* file) {
+            fs::copy_file(real / file, folder_ / file, fs::copy_options::overwrite_existing);
+        };
+        copy("findings.xml");
+        copy("grammars/x12/groups.xml");
+        std::ofstream(version / "elements.xml") << elements;
+        std::ofstream(version / "segments.xml") << segments;
     }
     ~Schemas() {
         std::error_code ignored;
