@@ -9,10 +9,10 @@ namespace {
 
 constexpr std::size_t codes_written_max = 300;
 
-constexpr std::array<std::string_view, 10> grammar_cures = {
-    "element-missing",      "element-unused",   "element-too-long", "element-too-short",
-    "element-code-unknown", "repeats-too-many", "segment-missing",  "loop-missing",
-    "segment-too-often",    "loop-too-often"};
+constexpr std::array<std::string_view, 11> grammar_cures = {
+    "element-missing",   "segment-unused",       "element-unused",   "element-too-long",
+    "element-too-short", "element-code-unknown", "repeats-too-many", "segment-missing",
+    "loop-missing",      "segment-too-often",    "loop-too-often"};
 
 std::string escaped(std::string_view text) {
     std::string out;
