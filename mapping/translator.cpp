@@ -12,6 +12,7 @@
 #include "mapping/syntax/csv/csv_reader.h"
 #include "mapping/syntax/edifact/edifact_reader.h"
 #include "mapping/syntax/peeked_source.h"
+#include "mapping/syntax/wrapped_lines.h"
 #include "mapping/syntax/x12/x12_reader.h"
 #include "mapping/syntax/xml/xml_reader.h"
 #include "mapping/text/finding_collector.h"
@@ -45,6 +46,35 @@ void tellUnrecognised(const Inspection& inspection, const FindingCollector& coll
     handler.interchangeBegins(report);
     handler.interchangeEnds(report);
 }
+
+// Lets somebody look before the message is mapped.
+class WatchedHandler : public InterchangeHandler {
+public:
+    WatchedHandler(InterchangeHandler& handler, InterchangeHandler* watcher)
+        : handler_(handler), watcher_(watcher) {}
+    Flow interchangeBegins(const exchange::InterchangeReport& report) override {
+        return handler_.interchangeBegins(report);
+    }
+    Flow groupBegins(const exchange::GroupReport& report) override {
+        if (watcher_ != nullptr) watcher_->groupBegins(report);
+        return handler_.groupBegins(report);
+    }
+    Flow message(exchange::MessageReport& report, const Grammar* grammar, Tree& tree) override {
+        if (watcher_ != nullptr) watcher_->message(report, grammar, tree);
+        return handler_.message(report, grammar, tree);
+    }
+    Flow groupEnds(exchange::GroupReport& report) override {
+        if (watcher_ != nullptr) watcher_->groupEnds(report);
+        return handler_.groupEnds(report);
+    }
+    Flow interchangeEnds(exchange::InterchangeReport& report) override {
+        return handler_.interchangeEnds(report);
+    }
+
+private:
+    InterchangeHandler& handler_;
+    InterchangeHandler* watcher_;
+};
 
 // Takes the envelope's facts and stops there.
 class EnvelopeTaker : public InterchangeHandler {
@@ -100,8 +130,16 @@ Result<void> SchemaTranslator::readAs(const Inspection& inspection, ByteSource& 
         narrow.utf16 = ByteOrder::none;
         ReadOptions utf8 = options;
         utf8.charset = Charset::utf8;
-        utf8.recoded_from = "UTF-16";
+        utf8.recoded = {findings::payload_recoded, "UTF-16"};
         return readAs(narrow, recoded, utf8, handler);
+    }
+    if (inspection.wrapped_at > 0) {
+        UnwrappedSource joined(source);
+        Inspection narrow = inspection;
+        narrow.wrapped_at = 0;
+        ReadOptions lines = options;
+        lines.recoded = {findings::payload_wrapped, std::to_string(inspection.wrapped_at)};
+        return readAs(narrow, joined, lines, handler);
     }
     switch (inspection.kind) {
         case PayloadKind::x12:
@@ -135,7 +173,8 @@ Result<void> SchemaTranslator::readTrees(ByteSource& source, const ReadOptions& 
 }
 
 Result<void> SchemaTranslator::readModel(ByteSource& source, const ports::ReadSettings& settings,
-                                         bool keep_reports, ports::TranslationSink& sink) const {
+                                         bool keep_reports, ports::TranslationSink& sink,
+                                         InterchangeHandler* watcher) const {
     auto peeked = PeekedSource::peek(source, inspected_bytes_max);
     if (!peeked) return fail(peeked.error());
     const Inspection inspection = inspect(peeked->head());
@@ -148,7 +187,8 @@ Result<void> SchemaTranslator::readModel(ByteSource& source, const ports::ReadSe
     const FindingCollector collector(grammars_.findings(), options.severities,
                                      options.limits.findings_per_message_max);
     ModelHandler handler(maps_, collector, options.partner, sink);
-    const auto done = readAs(inspection, *peeked, options, handler);
+    WatchedHandler watched(handler, watcher);
+    const auto done = readAs(inspection, *peeked, options, watched);
     if (handler.failure()) return fail(*handler.failure());
     return done;
 }
@@ -162,6 +202,12 @@ Result<void> SchemaTranslator::read(std::string_view bytes, const ports::ReadSet
 Result<void> SchemaTranslator::readStream(ByteSource& source, const ports::ReadSettings& settings,
                                           ports::TranslationSink& sink) const {
     return readModel(source, settings, false, sink);
+}
+
+Result<void> SchemaTranslator::readWatched(ByteSource& source, const ports::ReadSettings& settings,
+                                           InterchangeHandler& watcher,
+                                           ports::TranslationSink& sink) const {
+    return readModel(source, settings, false, sink, &watcher);
 }
 
 Result<void> SchemaTranslator::readWithReports(ByteSource& source,

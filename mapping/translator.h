@@ -47,6 +47,10 @@ public:
     // As read(), from a file or stream: the reports hold their messages.
     Result<void> readWithReports(ByteSource& source, const ports::ReadSettings& settings,
                                  ports::TranslationSink& sink) const;
+    // As readStream(); `watcher` is told where groups begin and end, and sees each tree before it
+    // is mapped.
+    Result<void> readWatched(ByteSource& source, const ports::ReadSettings& settings,
+                             InterchangeHandler& watcher, ports::TranslationSink& sink) const;
     // Trees instead of the model, for `validate` and `inspect` (ReadOptions::headers_only).
     Result<void> readTrees(ByteSource& source, const ReadOptions& options,
                            InterchangeHandler& handler) const;
@@ -71,7 +75,8 @@ private:
     Result<void> readAs(const Inspection& inspection, ByteSource& source,
                         const ReadOptions& options, InterchangeHandler& handler) const;
     Result<void> readModel(ByteSource& source, const ports::ReadSettings& settings,
-                           bool keep_reports, ports::TranslationSink& sink) const;
+                           bool keep_reports, ports::TranslationSink& sink,
+                           InterchangeHandler* watcher = nullptr) const;
 
     GrammarStore grammars_;
     MapStore maps_;

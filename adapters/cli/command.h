@@ -29,6 +29,7 @@ void addExplain(Menu& program);
 void addInspect(Menu& program);
 void addKey(Menu& program);
 void addPartner(Menu& program);
+void addPartnerLearn(Menu& group);
 void addPromise(Menu& program);
 void addServe(Menu& program);
 void addSubmit(Menu& program);

@@ -1,4 +1,4 @@
-// entrepot partner: who the partners are and what was agreed with them.
+// entrepot partner: who the partners are and what was agreed with them; see partner_learn.cpp too.
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -78,7 +78,7 @@ Exit showPartner(const Command& command, const std::string& key) {
 }  // namespace
 
 void addPartner(Menu& program) {
-    Menu group = program.group("partner", "List or show partners");
+    Menu group = program.group("partner", "List or show partners, learn what one does differently");
     Menu list = group.command("list", "Print all partners", "Example: entrepot partner list");
     list.runs(listPartners);
     auto key = std::make_shared<std::string>();
@@ -86,6 +86,7 @@ void addPartner(Menu& program) {
                               "Example: entrepot partner show northwind");
     show.value("KEY", *key, "Key of the partner: its folder's name", {.required = true});
     show.runs(key, showPartner);
+    addPartnerLearn(group);
 }
 
 }  // namespace entrepot::cli

@@ -14,6 +14,7 @@ inline constexpr FindingId payload_empty = "payload-empty";
 inline constexpr FindingId payload_unrecognised = "payload-unrecognised";                // found
 inline constexpr FindingId payload_truncated = "payload-truncated";                      // expected
 inline constexpr FindingId payload_recoded = "payload-recoded";                          // found
+inline constexpr FindingId payload_wrapped = "payload-wrapped";                          // found
 inline constexpr FindingId text_outside_interchange = "text-outside-interchange";        // found
 inline constexpr FindingId envelope_segment_unexpected = "envelope-segment-unexpected";  // found
 inline constexpr FindingId terminator_missing = "terminator-missing";

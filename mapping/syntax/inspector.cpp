@@ -4,6 +4,7 @@
 #include <array>
 
 #include "mapping/syntax/edifact/interchange_start.h"
+#include "mapping/syntax/wrapped_lines.h"
 #include "mapping/syntax/x12/isa.h"
 
 namespace entrepot::mapping {
@@ -34,6 +35,14 @@ Inspection found(PayloadKind kind, std::string reason, std::size_t offset = 0) {
     inspection.kind = kind;
     inspection.reason = std::move(reason);
     inspection.offset = offset;
+    return inspection;
+}
+
+Inspection wrapped(Inspection inspection, std::string_view text) {
+    inspection.wrapped_at = wrappedAt(text);
+    if (inspection.wrapped_at > 0)
+        inspection.reason +=
+            ", in lines of " + std::to_string(inspection.wrapped_at) + " characters";
     return inspection;
 }
 
@@ -118,9 +127,10 @@ Inspection inspect(std::string_view head) {
     offset = std::min(head.find_first_not_of(blanks, offset), head.size());
     const std::string_view text = head.substr(offset);
     if (text.empty()) return found(PayloadKind::empty, "there is nothing in it");
-    if (text.starts_with("ISA")) return found(PayloadKind::x12, "begins with ISA", offset);
+    if (text.starts_with("ISA"))
+        return wrapped(found(PayloadKind::x12, "begins with ISA", offset), text);
     if (text.starts_with("UNA") || text.starts_with("UNB"))
-        return found(PayloadKind::edifact, "begins with UNA or UNB", offset);
+        return wrapped(found(PayloadKind::edifact, "begins with UNA or UNB", offset), text);
     if (text.starts_with("STX=")) return found(PayloadKind::tradacoms, "begins with STX=", offset);
     if (text.starts_with("EDI_DC40") || text.starts_with("EDI_DC "))
         return found(PayloadKind::idoc_flat, "begins with an IDoc control record", offset);

@@ -29,6 +29,7 @@ struct Inspection {
     std::string header;                 // CSV: the first row
     char separator = '\0';              // CSV
     std::size_t offset = 0;             // of the first byte that counts (behind noise, BOM, blanks)
+    std::size_t wrapped_at = 0;         // EDI cut into lines of this length, see wrapped_lines.h
     ByteOrder utf16 = ByteOrder::none;  // of what comes in two-byte units; offset counts its UTF-8
 };
 

@@ -36,15 +36,21 @@ public:
 // Severity by finding id, where a partner's agreement differs from schemas/findings.xml.
 using SeverityOverrides = std::map<std::string, exchange::Severity, std::less<>>;
 
+// What was done to a payload before its reader saw it; positions count bytes of what it saw.
+struct Recoded {
+    std::string_view finding;
+    std::string found;
+};
+
 struct ReadOptions {
     Limits limits;
     SeverityOverrides severities;
     PartnerKey partner;  // whose grammars count; empty = nobody's
     // As agreed with the partner, whatever the envelope says. XML says its own.
     std::optional<Charset> charset;
-    std::string recoded_from;   // what the source was before it became UTF-8; empty = nothing else
-    bool keep_reports = true;   // false: constant memory however many messages there are
-    bool headers_only = false;  // envelope and message headers, no trees (inspect)
+    std::optional<Recoded> recoded;  // the source is not what came in
+    bool keep_reports = true;        // false: constant memory however many messages there are
+    bool headers_only = false;       // envelope and message headers, no trees (inspect)
 };
 
 }  // namespace entrepot::mapping

@@ -108,10 +108,9 @@ void SegmentReader::beginInterchange(exchange::InterchangeReport report) {
         session_.collector().add(report, findings::text_outside_interchange,
                                  envelopePosition({}, start_.noise_offset),
                                  {{"found", start_.noise}});
-    if (!session_.options().recoded_from.empty())
-        session_.collector().add(report, findings::payload_recoded,
-                                 envelopePosition({}, report.offset),
-                                 {{"found", session_.options().recoded_from}});
+    if (const auto& recoded = session_.options().recoded)
+        session_.collector().add(report, recoded->finding, envelopePosition({}, report.offset),
+                                 {{"found", recoded->found}});
     session_.beginInterchange(std::move(report));
 }
 

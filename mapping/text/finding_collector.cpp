@@ -63,6 +63,7 @@ void FindingCollector::add(exchange::InterchangeReport& report, std::string_view
 
 void FindingCollector::addAlways(exchange::MessageReport& report, std::string_view id,
                                  exchange::Position position, FindingValues values) const {
+    if (severity(id) == Severity::ignored) return;
     report.verdict = exchange::worse(report.verdict, verdictOf(severity(id)));
     report.findings.push_back(make(id, std::move(position), values));
 }

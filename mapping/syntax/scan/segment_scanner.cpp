@@ -34,11 +34,15 @@ Scanned SegmentScanner::next(Segment& segment) {
             take(segment);
             if (std::exchange(skipping_, false)) continue;
             if (segment.text().empty()) continue;  // a terminator twice is a blank line
-            if (segment.end_offset - segment.offset > segment_bytes_max_) return Scanned::too_large;
+            if (segment.end_offset - segment.offset > segment_bytes_max_) {
+                segment.delimiters = {};
+                return Scanned::too_large;
+            }
             return binary_segments_ ? takeBinary(segment) : Scanned::segment;
         }
-        if (!skipping_ && indexed_ - cursor_ > segment_bytes_max_) {
-            segment.offset = cursor_;
+        if (!skipping_ && indexed_ - firstByte() > segment_bytes_max_) {
+            segment.offset = firstByte();
+            segment.delimiters = {};
             skipping_ = true;
             return Scanned::too_large;
         }
@@ -101,6 +105,13 @@ Scanned SegmentScanner::indexMore() {
                     static_cast<std::uint32_t>(to - base_), index_);
     indexed_ = to;
     return Scanned::segment;
+}
+
+// Of the segment at hand, as far as it is indexed.
+std::uint64_t SegmentScanner::firstByte() const {
+    std::uint64_t at = cursor_;
+    while (at < indexed_ && isBlank(*window_.at(at))) ++at;
+    return at;
 }
 
 // Blanks before a segment are none of it; so any number of them needs no room.

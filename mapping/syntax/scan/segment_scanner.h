@@ -58,6 +58,7 @@ private:
     void take(Segment& segment);
     void dropCarriageReturn(std::size_t first, std::uint32_t end);
     void passBlanks();
+    std::uint64_t firstByte() const;
     Scanned indexMore();
     Scanned takeBinary(Segment& segment);
     Scanned atEnd(Segment& segment);

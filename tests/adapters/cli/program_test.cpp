@@ -132,6 +132,7 @@ TEST_CASE("every command has a help text with an example") {
                              "promise show",
                              "partner list",
                              "partner show",
+                             "partner learn",
                              "config check",
                              "config show",
                              "check schemas",
@@ -200,6 +201,29 @@ TEST_CASE("a good file is validated, inspected, acknowledged and translated") {
     CHECK(edifact.exit == 0);
     CHECK(edifact.data.empty());
     CHECK(contentOf(out).find("PO-77") != std::string::npos);
+}
+
+TEST_CASE("a partner's folder is drafted from its files") {
+    const ScratchDirectory folder;
+    const std::string file =
+        folder.write("po.edi", test::with(goodOrder(), "PO-77", "PO-77-" + std::string(30, '7')))
+            .string();
+    const std::string draft = (folder.path() / "draft").string();
+
+    const Said table = run({"partner", "learn", file, "--places"});
+    const Said json = run({"partner", "learn", file, file, "--json", "-o", draft});
+    const Said again = run({"partner", "learn", file, "-o", draft});
+
+    INFO(table.data << json.talk << again.talk);
+    CHECK(table.exit == 0);
+    CHECK(table.data.find("element-too-long") != std::string::npos);
+    CHECK(table.data.find("BEG/03") != std::string::npos);
+    CHECK(json.exit == 0);
+    CHECK(parse(json.data).at("files").to_number<int>() == 2);
+    CHECK(contentOf(draft + "/overrides/grammars/x12/004010/850.xml").find("max-length=\"36\"") !=
+          std::string::npos);
+    CHECK(contentOf(draft + "/partner.xml").find("<id>NORTHWIND</id>") != std::string::npos);
+    CHECK(again.exit != 0);
 }
 
 TEST_CASE("a bad file is exit 1 with its findings, a missing one exit 3") {

@@ -331,6 +331,16 @@ TEST_CASE("EDIFACT: around interchanges") {
          refused,
          {"interchange-trailer-missing", "payload-truncated", "message-trailer-missing",
           "segment-missing"}},
+        {"cut into lines of 70",
+         [] {
+             std::string lines;
+             for (std::size_t at = 0; at < plain.size(); at += 70)
+                 lines += plain.substr(at, 70) + "\r\n";
+             return lines;
+         }(),
+         marked,
+         {"payload-wrapped"},
+         "LIN 1=1 3=4012345000016 3.2=EN"},
         {"UTF-8 byte order mark", "\xEF\xBB\xBF" + plain},
         {"UTF-8 byte order mark and UNA", "\xEF\xBB\xBFUNA:+.? '" + plain},
         {"UTF-16, little end first",

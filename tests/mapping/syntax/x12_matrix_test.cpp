@@ -48,6 +48,19 @@ std::string binary(const std::string& segment) {
            "ST*ZZZ*0001~SPI*00~" + segment + "SE*4*0001~GE*1*1~IEA*1*000000001~";
 }
 
+std::string inLines(const std::string& text, std::size_t length, const std::string& line_end) {
+    std::string lines;
+    for (std::size_t at = 0; at < text.size(); at += length)
+        lines += text.substr(at, length) + line_end;
+    return lines;
+}
+
+std::string longOrder() {
+    std::string lines;
+    for (int i = 1; i <= 100; ++i) lines += "PO1*" + std::to_string(i) + "*48*EA*12.75**VN*W-1~";
+    return x12("BEG*00*SA*PO-1**20261121~" + lines);
+}
+
 const std::vector<std::string> unknown{"group-unsupported", "message-unsupported"};
 
 }  // namespace
@@ -243,6 +256,15 @@ TEST_CASE("X12: around interchanges") {
          "VISA paid\n" + plain,
          marked,
          {"text-outside-interchange"}},
+        {"cut into lines of 80",
+         inLines(plain, 80, "\r\n"),
+         marked,
+         {"payload-wrapped"},
+         "PO1 1=1 2=48 3=EA 4=12.75 6=VN 7=W-1"},
+        {"cut into lines of 998, as by mail",
+         inLines(longOrder(), 998, "\n"),
+         marked,
+         {"payload-wrapped"}},
         {"in small letters",
          [] {
              std::string text = plain;

@@ -89,6 +89,21 @@ TEST_CASE("counts and control numbers of every trailer are compared") {
     CHECK(ids("IEA*1*000000001", "IEA*1*000000009") == Ids{"interchange-control-mismatch"});
 }
 
+TEST_CASE("a count that is ignored by agreement leaves no trace") {
+    ReadOptions options;
+    options.severities["message-count-mismatch"] = exchange::Severity::ignored;
+    const Recorded recorded = read(replaced(x12(order850), "SE*10*0001", "SE*11*0001"), options);
+    CHECK(recorded.findingIds() == Ids{});
+    CHECK(recorded.message().verdict == Verdict::accepted);
+}
+
+TEST_CASE("what is wrong with a whole message is told behind any number of findings") {
+    std::string body = "BEG*00*SA*PO-1**20261121~";
+    for (int i = 0; i < 300; ++i) body += "PO1*1*x*EA~";
+    const Recorded recorded = read(replaced(x12(body), "SE*303*0001", "SE*11*0001"));
+    CHECK(recorded.findingIds().back() == "message-count-mismatch");
+}
+
 TEST_CASE("a control number used twice in a group is told") {
     const std::string text = std::string(isa) +
                              x12Group(x12Message(order850) + x12Message(order850), 2) +
