@@ -23,6 +23,10 @@ namespace findings = exchange::findings;
 
 const SeverityOverrides no_overrides;
 
+PartnerKey keyOf(const exchange::Partner* partner) {
+    return partner == nullptr ? PartnerKey() : partner->key;
+}
+
 const SeverityOverrides& severitiesOf(const ports::ReadSettings& settings) {
     return settings.partner == nullptr ? no_overrides : settings.partner->severities;
 }
@@ -125,8 +129,7 @@ Result<void> SchemaTranslator::readModel(ByteSource& source, const ports::ReadSe
     options.keep_reports = keep_reports;
     const FindingCollector collector(grammars_.findings(), options.severities,
                                      options.limits.findings_per_message_max);
-    ModelHandler handler(maps_, collector,
-                         settings.partner == nullptr ? PartnerKey() : settings.partner->key, sink);
+    ModelHandler handler(maps_, collector, keyOf(settings.partner), sink);
     const auto done = readTrees(source, options, handler);
     if (handler.failure()) return fail(*handler.failure());
     return done;
@@ -174,7 +177,7 @@ ports::Identification SchemaTranslator::identify(std::string_view bytes) const {
 
 Result<ports::Written> SchemaTranslator::write(const model::BusinessDocument& document,
                                                const ports::WriteSettings& settings) const {
-    const auto map = maps_.find(settings.format);
+    const auto map = maps_.find(settings.format, keyOf(settings.partner));
     if (!map) return fail(map.error());
     if ((*map)->document != &model::typeOf(document))
         return fail(FailureKind::invalid,
@@ -185,22 +188,24 @@ Result<ports::Written> SchemaTranslator::write(const model::BusinessDocument& do
     if (!known) return fail(known.error());
     ports::Written written;
     std::vector<OutboundTree> messages;
-    writeTree(**map, settings.format, document, messages, written);
+    writeTree(**map, settings, document, messages, written);
     if (const auto done = writePayload(messages, **known, settings, written); !done)
         return fail(done.error());
     return written;
 }
 
-void SchemaTranslator::writeTree(const Map& map, const exchange::MessageFormat& format,
+void SchemaTranslator::writeTree(const Map& map, const ports::WriteSettings& settings,
                                  const model::BusinessDocument& document,
                                  std::vector<OutboundTree>& into, ports::Written& written) const {
     exchange::MessageReport report;
-    const FindingCollector collector(grammars_.findings(), no_overrides,
+    const SeverityOverrides& severities =
+        settings.partner == nullptr ? no_overrides : settings.partner->severities;
+    const FindingCollector collector(grammars_.findings(), severities,
                                      Limits().findings_per_message_max);
     OutboundTree& message = into.emplace_back();
     message.grammar = map.grammar;
-    message.format = format;
-    message.acknowledged = isAcknowledged(format);
+    message.format = settings.format;
+    message.acknowledged = isAcknowledged(settings.format);
     MapWriter(map, collector, report).write(document, message.tree);
     collector.finish(report);
     written.findings.insert(written.findings.end(), report.findings.begin(), report.findings.end());
@@ -239,10 +244,11 @@ Result<std::optional<ports::Written>> SchemaTranslator::acknowledgeAs(
     std::vector<OutboundTree> messages;
     for (const model::Acknowledgement& content :
          acknowledgementsOf(received, grammars_.findings())) {
-        const exchange::MessageFormat format = acknowledgementFormat(received, content);
-        const auto map = maps_.find(format);
+        ports::WriteSettings settings = own;
+        settings.format = acknowledgementFormat(received, content);
+        const auto map = maps_.find(settings.format, keyOf(own.partner));
         if (!map) return fail(map.error());
-        writeTree(**map, format, content, messages, written);
+        writeTree(**map, settings, content, messages, written);
     }
     if (const auto receipt = receiptOf(received, grammars_.findings())) {
         ports::WriteSettings alone = own;

@@ -61,7 +61,7 @@ private:
     struct Loaded;
 
     Result<const Dialects*> dialects() const;
-    void writeTree(const Map& map, const exchange::MessageFormat& format,
+    void writeTree(const Map& map, const ports::WriteSettings& settings,
                    const model::BusinessDocument& document, std::vector<OutboundTree>& into,
                    ports::Written& written) const;
     Result<std::optional<ports::Written>> acknowledgeAs(const exchange::InterchangeReport& received,

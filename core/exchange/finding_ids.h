@@ -104,6 +104,7 @@ inline constexpr FindingId level_id_missing = "level-id-missing";
 inline constexpr FindingId level_id_duplicate = "level-id-duplicate";              // found
 inline constexpr FindingId level_parent_unknown = "level-parent-unknown";          // found
 inline constexpr FindingId level_parent_circular = "level-parent-circular";        // found
+inline constexpr FindingId level_stands_alone = "level-stands-alone";              // found
 inline constexpr FindingId level_unknown = "level-unknown";                        // found
 inline constexpr FindingId line_in_several_packages = "line-in-several-packages";  // found
 inline constexpr FindingId data_not_mapped = "data-not-mapped";  // found (count, first path)
