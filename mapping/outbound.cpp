@@ -4,6 +4,7 @@
 #include "mapping/syntax/csv/csv_writer.h"
 #include "mapping/syntax/edifact/edifact_writer.h"
 #include "mapping/syntax/x12/x12_writer.h"
+#include "mapping/syntax/xml/xml_envelope.h"
 #include "mapping/syntax/xml/xml_writer.h"
 
 namespace entrepot::mapping {
@@ -98,9 +99,19 @@ Result<void> writeAsEdifact(const std::vector<OutboundTree>& messages,
     return {};
 }
 
+EnvelopeWords wordsOf(const ports::WriteSettings& settings) {
+    return {settings.sender, settings.receiver, std::to_string(settings.interchange_control),
+            settings.at, settings.test};
+}
+
 Result<void> writeAsXml(const OutboundTree& message, const XmlDialect& dialect,
-                        const XmlDocument& document, ports::Written& written) {
-    WrittenXml xml = writeXml(message.tree, dialect, document);
+                        const XmlDocument& document, const ports::WriteSettings& settings,
+                        ports::Written& written) {
+    WrittenXml xml =
+        document.written.empty()
+            ? writeXml(message.tree, dialect, document)
+            : writeXml(withXmlEnvelope(message.tree, document, wordsOf(settings)), dialect,
+                       document);
     take({std::move(xml.bytes), {}, xml.texts_altered}, written);
     written.content_type = "application/xml";
     written.file_extension = "xml";
@@ -118,7 +129,7 @@ Result<void> writePayload(const std::vector<OutboundTree>& messages, const Diale
     if (format.syntax == "edifact") return writeAsEdifact(messages, settings, written);
     for (const XmlDialect& dialect : dialects.xml)
         if (const XmlDocument* document = dialect.document(format))
-            return writeAsXml(first, dialect, *document, written);
+            return writeAsXml(first, dialect, *document, settings, written);
     if (const CsvDocument* document = dialects.csv.document(format)) {
         written.bytes += writeCsv(first.tree, *document);
         written.content_type = "text/csv";

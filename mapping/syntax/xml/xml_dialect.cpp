@@ -1,6 +1,7 @@
 #include "mapping/syntax/xml/xml_dialect.h"
 
 #include <algorithm>
+#include <map>
 
 #include "mapping/grammar/definition_reader.h"
 #include "mapping/map/path.h"
@@ -19,15 +20,23 @@ std::optional<exchange::MessageFormat> parseFormat(const std::string& text) {
 std::optional<EnvelopeSource> parseSource(const xml::Element& row, const Grammar& grammar,
                                           DefinitionProblems& problems) {
     const AttributeReader read(row, problems);
-    read.allow({"at", "qualifier"});
+    read.allow({"at", "qualifier", "value"});
     const std::string at = read.required("at");
     auto path = resolveValue(grammar, 0, at);
     if (!path) {
         problems.add(row, path.error());
         return std::nullopt;
     }
-    EnvelopeSource source{std::move(*path), 0};
-    if (const std::string qualifier = read.text("qualifier"); !qualifier.empty()) {
+    EnvelopeSource source{std::move(*path), 0, {}, read.text("value")};
+    const std::string qualifier = read.text("qualifier");
+    if (qualifier.starts_with('/')) {
+        auto elsewhere = resolveValue(grammar, 0, qualifier.substr(1));
+        if (elsewhere) {
+            source.qualifier_place = std::move(*elsewhere);
+        } else {
+            problems.add(row, elsewhere.error());
+        }
+    } else if (!qualifier.empty()) {
         const auto beside = resolveValue(grammar, endOf(source.at, 0), qualifier);
         if (!beside) {
             problems.add(row, beside.error());
@@ -38,27 +47,78 @@ std::optional<EnvelopeSource> parseSource(const xml::Element& row, const Grammar
     return source;
 }
 
-void readDocument(const xml::Element& row, const GrammarStore& grammars, XmlDialect& into,
-                  DefinitionProblems& problems) {
+// "Request/OrderRequest/@type=new" or "Request/OrderRequest".
+XmlCondition parseCondition(const std::string& text) {
+    XmlCondition condition;
+    const std::size_t equals = text.find('=');
+    if (equals != std::string::npos) condition.value = text.substr(equals + 1);
+    condition.path = text.substr(0, equals);
+    const std::size_t at = condition.path.find("/@");
+    if (at == std::string::npos) return condition;
+    condition.attribute = condition.path.substr(at + 2);
+    condition.path.resize(at);
+    return condition;
+}
+
+void readWritten(const xml::Element& row, XmlDocument& into, DefinitionProblems& problems) {
     const AttributeReader read(row, problems);
-    read.allow({"element", "namespace", "format"});
-    XmlDocument document{read.required("element"), read.text("namespace"), nullptr, {}, {}, {}, {}};
+    read.allow({"at", "value", "otherwise", "only"});
+    auto path = resolveValue(*into.grammar, 0, read.required("at"));
+    if (!path) return problems.add(row, path.error());
+    EnvelopeValue value{std::move(*path), read.required("value"), read.text("otherwise"), {}};
+    if (read.text("only") == "test") value.only = EnvelopeValue::Only::test;
+    if (read.text("only") == "live") value.only = EnvelopeValue::Only::live;
+    into.written.push_back(std::move(value));
+}
+
+// Where sender, receiver and control stand, and what is written around a message.
+void readRows(const xml::Element& from, XmlDocument& document, DefinitionProblems& problems) {
+    for (const xml::Element& child : from.children) {
+        if (child.name == "write") {
+            readWritten(child, document, problems);
+            continue;
+        }
+        std::vector<EnvelopeSource>* list = child.name == "sender"     ? &document.sender
+                                            : child.name == "receiver" ? &document.receiver
+                                            : child.name == "control"  ? &document.control
+                                            : child.name == "version"  ? &document.version
+                                            : child.name == "test"     ? &document.test
+                                                                       : nullptr;
+        if (list == nullptr) {
+            problems.add(child, "<" + child.name + "> is not known here");
+        } else if (auto source = parseSource(child, *document.grammar, problems)) {
+            list->push_back(std::move(*source));
+        }
+    }
+}
+
+using Envelopes = std::map<std::string, const xml::Element*, std::less<>>;
+
+void readDocument(const xml::Element& row, const GrammarStore& grammars,
+                  const Envelopes& envelopes, XmlDialect& into, DefinitionProblems& problems) {
+    const AttributeReader read(row, problems);
+    read.allow({"element", "namespace", "format", "when", "system", "envelope"});
+    XmlDocument document;
+    document.element = read.required("element");
+    document.namespace_uri = read.text("namespace");
+    document.system = read.text("system");
+    if (const std::string when = read.text("when"); !when.empty())
+        document.when = parseCondition(when);
     const auto format = parseFormat(read.required("format"));
     if (!format) return problems.add(row, "format is not syntax/version/type");
     const auto grammar = grammars.find(*format);
     if (!grammar) return problems.add(row, describe(grammar.error()));
     document.grammar = *grammar;
-    for (const xml::Element& child : row.children) {
-        std::vector<EnvelopeSource>* list = child.name == "sender"     ? &document.sender
-                                            : child.name == "receiver" ? &document.receiver
-                                            : child.name == "control"  ? &document.control
-                                            : child.name == "version"  ? &document.version
-                                                                       : nullptr;
-        if (list == nullptr) {
-            problems.add(child, "<" + child.name + "> is not known here");
-        } else if (auto source = parseSource(child, **grammar, problems)) {
-            list->push_back(std::move(*source));
-        }
+    const RuleIndex first = document.grammar->rules.front().first_child;
+    document.encloses =
+        first != no_rule && document.grammar->rule(first).name == document.element;
+    readRows(row, document, problems);
+    const std::string shared = read.text("envelope");
+    const auto envelope = envelopes.find(shared);
+    if (envelope != envelopes.end()) {
+        readRows(*envelope->second, document, problems);
+    } else if (!shared.empty()) {
+        problems.add(row, "there is no envelope " + shared);
     }
     into.documents.push_back(std::move(document));
 }
@@ -68,13 +128,23 @@ Result<XmlDialect> readDialect(const xml::Element& top, const std::string& file,
     DefinitionProblems problems(file);
     XmlDialect dialect;
     dialect.id = top.attributeOr("id", "");
+    dialect.doctype = top.attributeOr("doctype", "");
+    dialect.trailing_minus = top.attributeOr("trailing-minus", "") == "yes";
+    Envelopes envelopes;
+    for (const xml::Element& row : top.children)
+        if (row.name == "envelope") envelopes.emplace(row.attributeOr("id", ""), &row);
     for (const xml::Element& row : top.children) {
         if (row.name == "namespace") {
             const AttributeReader read(row, problems);
             dialect.namespaces.push_back({read.required("prefix"), read.required("uri")});
         } else if (row.name == "document") {
-            readDocument(row, grammars, dialect, problems);
-        } else {
+            readDocument(row, grammars, envelopes, dialect, problems);
+        } else if (row.name == "secret") {
+            dialect.secrets.push_back(row.attributeOr("element", ""));
+        } else if (row.name == "stamp") {
+            dialect.stamps.push_back({row.attributeOr("attribute", ""), row.attributeOr("value", ""),
+                                      row.attributeOr("on", "")});
+        } else if (row.name != "segment" && row.name != "envelope") {  // of the flat form, see flat_dialect.h
             problems.add(row, "<" + row.name + "> is not known here");
         }
     }
@@ -84,13 +154,22 @@ Result<XmlDialect> readDialect(const xml::Element& top, const std::string& file,
 
 }  // namespace
 
-const XmlDocument* XmlDialect::document(std::string_view element,
-                                        std::string_view namespace_uri) const {
-    const auto found =
-        std::find_if(documents.begin(), documents.end(), [&](const XmlDocument& document) {
-            return document.element == element && document.namespace_uri == namespace_uri;
-        });
-    return found == documents.end() ? nullptr : &*found;
+std::vector<const XmlDocument*> XmlDialect::candidates(std::string_view element,
+                                                       std::string_view namespace_uri) const {
+    std::vector<const XmlDocument*> all;
+    for (const XmlDocument& document : documents)
+        if (document.element == element && document.namespace_uri == namespace_uri)
+            all.push_back(&document);
+    return all;
+}
+
+bool XmlDialect::isSecret(std::string_view element) const {
+    return std::find(secrets.begin(), secrets.end(), element) != secrets.end();
+}
+
+bool XmlDialect::isStamp(std::string_view attribute) const {
+    return std::any_of(stamps.begin(), stamps.end(),
+                       [&](const XmlStamp& stamp) { return stamp.attribute == attribute; });
 }
 
 const XmlDocument* XmlDialect::document(const exchange::MessageFormat& format) const {

@@ -9,10 +9,24 @@
 //     </document>
 //   </syntax>
 //
-// Several rows of a kind: the first one found in a document counts. Immutable once loaded.
+// Several rows of a kind: the first one found in a document counts. A qualifier that begins with
+// "/" stands elsewhere in the document. Where the document element says less than the type:
+//
+//   <syntax id="cxml" kind="xml" doctype="cXML" trailing-minus="yes">
+//     <secret element="SharedSecret"/>                 never leaves the reader
+//     <stamp attribute="SEGMENT" value="1"/>           on every element with children, or on="IDOC"
+//     <document element="cXML" when="Request/OrderRequest/OrderRequestHeader/@type=update" ...
+//               system="http://.../cXML.dtd">          the DOCTYPE that is written
+//       <test at="cXML/Request/@deploymentMode" value="test"/>
+//       <write at="cXML/@payloadID" value="{control}@{sender}"/>    the envelope when we write
+//     </document>
+//
+// A grammar whose first row is named as the document element describes that element itself (it has
+// attributes of its own). Immutable once loaded.
 #pragma once
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,17 +39,46 @@ namespace entrepot::mapping {
 
 struct EnvelopeSource {
     Path at;
-    std::uint16_t qualifier = 0;  // element of the same node; 0 = none
+    std::uint16_t qualifier = 0;          // element of the same node; 0 = none
+    std::optional<Path> qualifier_place;  // where it stands elsewhere
+    std::string value;                    // of <test>: the one that means it
+};
+
+// "Request/OrderRequest/@type=new": what must stand below the document element.
+struct XmlCondition {
+    std::string path;       // "Request/OrderRequest"
+    std::string attribute;  // "type"; empty = the element or its text
+    std::optional<std::string> value;
+};
+
+// Written into the document's envelope; see EnvelopeWords for what may stand in the text.
+struct EnvelopeValue {
+    enum class Only : std::uint8_t { always, test, live };
+    Path at;
+    std::string text;
+    std::string otherwise;  // when the text comes out empty
+    Only only = Only::always;
 };
 
 struct XmlDocument {
     std::string element;
     std::string namespace_uri;
+    std::optional<XmlCondition> when;  // absent: every document with that element
+    std::string system;                // of the DOCTYPE we write; empty = none
+    bool encloses = false;             // the grammar's first row is the document element
     const Grammar* grammar = nullptr;
     std::vector<EnvelopeSource> sender;
     std::vector<EnvelopeSource> receiver;
     std::vector<EnvelopeSource> control;
     std::vector<EnvelopeSource> version;
+    std::vector<EnvelopeSource> test;
+    std::vector<EnvelopeValue> written;
+};
+
+struct XmlStamp {
+    std::string attribute;
+    std::string value;
+    std::string element;  // empty = every one
 };
 
 struct XmlNamespace {
@@ -47,12 +90,19 @@ struct XmlDialect {
     std::string id;
     std::vector<XmlNamespace> namespaces;
     std::vector<XmlDocument> documents;
+    std::string doctype;  // name that a DOCTYPE without any declaration may have
+    std::vector<std::string> secrets;
+    std::vector<XmlStamp> stamps;
+    bool trailing_minus = false;  // "10.00-" is a number, 00000000 no day
 
-    // Null when there is none.
-    const XmlDocument* document(std::string_view element, std::string_view namespace_uri) const;
+    // Those with that document element; which one it is, their conditions say.
+    std::vector<const XmlDocument*> candidates(std::string_view element,
+                                               std::string_view namespace_uri) const;
     const XmlDocument* document(const exchange::MessageFormat& format) const;
     // The prefix that grammars use for the namespace; null when it is none of the dialect's.
     const std::string* prefixOf(std::string_view uri) const;
+    bool isSecret(std::string_view element) const;
+    bool isStamp(std::string_view attribute) const;
 };
 
 // All dialects below schemas/grammars. They refer to the store's grammars.

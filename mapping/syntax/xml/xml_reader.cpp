@@ -13,7 +13,9 @@
 #include <xercesc/util/XMLUni.hpp>
 
 #include "core/exchange/finding_ids.h"
-#include "mapping/map/locate.h"
+#include "mapping/syntax/xml/doctype.h"
+#include "mapping/syntax/xml/xml_document_choice.h"
+#include "mapping/syntax/xml/xml_envelope.h"
 #include "mapping/syntax/xml/xml_tree_builder.h"
 #include "mapping/xml/platform.h"
 #include "mapping/xml/utf8.h"
@@ -27,17 +29,37 @@ constexpr std::string_view schema_instance = "http://www.w3.org/2001/XMLSchema-i
 
 struct Stop {};  // leaves the parser, whatever the reason
 
-// What the parser takes its bytes from; remembers how the payload begins and what went wrong.
+constexpr std::size_t head_bytes = 4096;
+
+// What the parser takes its bytes from; knows how the payload begins and what went wrong.
 struct Feed {
     ByteSource& source;
     std::size_t bytes_max;
     std::size_t bytes = 0;
-    std::string head;
+    std::string head;  // given to the parser first
+    std::size_t head_given = 0;
     std::optional<Failure> failure;
     bool too_large = false;
-};
 
-constexpr std::size_t head_bytes = 1024;
+    void readHead() {
+        std::size_t held = 0;
+        head.resize(head_bytes);
+        while (held < head.size()) {
+            const auto got = source.read({head.data() + held, head.size() - held});
+            if (!got) failure = got.error();
+            if (got.value_or(0) == 0) break;
+            held += *got;
+        }
+        head.resize(held);
+    }
+    Result<std::size_t> read(std::span<char> into) {
+        if (head_given == head.size()) return source.read(into);
+        const std::size_t count = std::min(into.size(), head.size() - head_given);
+        head.copy(into.data(), count, head_given);
+        head_given += count;
+        return count;
+    }
+};
 
 class FeedStream : public xercesc::BinInputStream {
 public:
@@ -45,15 +67,12 @@ public:
     XMLFilePos curPos() const override { return feed_.bytes; }
     const XMLCh* getContentType() const override { return nullptr; }
     XMLSize_t readBytes(XMLByte* const into, const XMLSize_t room) override {
-        const auto got = feed_.source.read({reinterpret_cast<char*>(into), room});
+        const auto got = feed_.read({reinterpret_cast<char*>(into), room});
         if (!got) {
             feed_.failure = got.error();
             throw Stop{};
         }
         feed_.bytes += *got;
-        if (feed_.head.size() < head_bytes)
-            feed_.head.append(reinterpret_cast<const char*>(into),
-                              std::min(*got, head_bytes - feed_.head.size()));
         if (feed_.bytes > feed_.bytes_max) {
             feed_.too_large = true;
             throw Stop{};
@@ -99,11 +118,20 @@ public:
 
 private:
     void parse(Feed& feed);
-    void beginDocument(std::string_view local, std::string_view uri);
+    void takeDoctype(Feed& feed);
+    void beginDocument(const XMLCh* uri, const XMLCh* local,
+                       const xercesc::Attributes& attributes);
+    void take(const XmlDocument& document);
+    void takeKnown(const XmlDocument* document);
+    void replay();
+    void endChoice();
+    bool inSecret(const XMLCh* local);
+    std::size_t outerDepth() const { return document_ != nullptr && document_->encloses ? 2 : 1; }
     void readAttributes(const xercesc::Attributes& attributes);
     void nameOf(const XMLCh* uri, const XMLCh* local);
     [[noreturn]] void broken(const xercesc::SAXParseException& problem);
     void tellFatal(findings::FindingId id, FindingValues values = {});
+    void tellMalformed(std::string_view message);
     bool saysDoctype(std::string_view message) const;
     void tellFeed(const Feed& feed);
     void readEnvelope();
@@ -124,6 +152,13 @@ private:
     Feed* feed_ = nullptr;
     const XmlDialect* dialect_ = nullptr;
     const XmlDocument* document_ = nullptr;
+    std::string namespace_uri_;  // of the document element
+    std::string doctype_;        // name of the one that was passed over
+    XmlDocumentChoice choice_;
+    std::string root_;  // the document element, while the choice is open
+    std::vector<XmlAttribute> root_attributes_;
+    XmlPlace root_place_;
+    std::size_t secret_depth_ = 0;  // elements open from a secret one on
     exchange::InterchangeReport interchange_;
     exchange::MessageReport message_;
     std::vector<XmlAttribute> attributes_;
@@ -158,10 +193,10 @@ void XmlReader::parse(Feed& feed) {
     } catch (const Stop&) {
     } catch (const xercesc::SAXParseException& problem) {
         parsing_ = false;
-        tellFatal(findings::xml_malformed, {{"message", xml::toUtf8(problem.getMessage())}});
+        tellMalformed(xml::toUtf8(problem.getMessage()));
     } catch (const xercesc::XMLException& problem) {
         parsing_ = false;
-        tellFatal(findings::xml_malformed, {{"message", xml::toUtf8(problem.getMessage())}});
+        tellMalformed(xml::toUtf8(problem.getMessage()));
     } catch (const xercesc::OutOfMemoryException&) {
         feed.failure = Failure{FailureKind::too_large, "the XML parser ran out of memory", "xml"};
     }
@@ -173,15 +208,27 @@ void XmlReader::parse(Feed& feed) {
 }
 
 Result<void> XmlReader::read(ByteSource& source) {
-    Feed feed{source, options_.limits.message_bytes_max, 0, {}, {}, false};
+    Feed feed{source, options_.limits.message_bytes_max, 0, {}, 0, {}, false};
     interchange_.syntax = "xml";
-    parse(feed);
+    feed.readHead();
+    takeDoctype(feed);
+    if (!feed.failure) parse(feed);
     if (feed.failure) return fail(*feed.failure);
     tellFeed(feed);
     message_.length = feed.bytes;
-    if (document_ != nullptr) builder_.end();
+    if (document_ != nullptr) {
+        while (builder_.depth() > 1 && outerDepth() == 2) builder_.close();
+        builder_.end();
+    }
     deliver();
     return {};
+}
+
+void XmlReader::takeDoctype(Feed& feed) {
+    std::vector<std::string> names;
+    for (const XmlDialect& dialect : dialects_)
+        if (!dialect.doctype.empty()) names.push_back(dialect.doctype);
+    doctype_ = blankDoctype(feed.head, names);
 }
 
 void XmlReader::tellFeed(const Feed& feed) {
@@ -204,10 +251,8 @@ XmlPlace XmlReader::place() {
 
 void XmlReader::startElement(const XMLCh* uri, const XMLCh* local, const XMLCh*,
                              const xercesc::Attributes& attributes) {
-    if (document_ == nullptr) {
-        beginDocument(xml::toUtf8(local), xml::toUtf8(uri));
-        return;
-    }
+    if (dialect_ == nullptr) return beginDocument(uri, local, attributes);
+    if (inSecret(local)) return;
     if (attributes.getLength() > options_.limits.xml_attributes_max) {
         tellFatal(findings::xml_attributes_too_many,
                   {{"maximum", std::to_string(options_.limits.xml_attributes_max)}});
@@ -215,21 +260,74 @@ void XmlReader::startElement(const XMLCh* uri, const XMLCh* local, const XMLCh*,
     }
     nameOf(uri, local);
     readAttributes(attributes);
+    if (choice_.open()) return takeKnown(choice_.open(name_, attributes_, place()));
     if (!builder_.open(name_, attributes_, place())) throw Stop{};
 }
 
-void XmlReader::beginDocument(std::string_view local, std::string_view uri) {
+// What a dialect calls secret is not even looked at.
+bool XmlReader::inSecret(const XMLCh* local) {
+    if (secret_depth_ == 0 && (dialect_->secrets.empty() || !dialect_->isSecret(xml::toUtf8(local))))
+        return false;
+    ++secret_depth_;
+    return true;
+}
+
+void XmlReader::beginDocument(const XMLCh* uri, const XMLCh* local,
+                              const xercesc::Attributes& attributes) {
+    root_ = xml::toUtf8(local);
+    namespace_uri_ = xml::toUtf8(uri);
+    root_place_ = place();
     for (const XmlDialect& dialect : dialects_) {
-        document_ = dialect.document(local, uri);
-        if (document_ == nullptr) continue;
+        std::vector<const XmlDocument*> candidates = dialect.candidates(root_, namespace_uri_);
+        if (candidates.empty()) continue;
         dialect_ = &dialect;
         interchange_.syntax = dialect.id;
-        message_.format = document_->grammar->format;
-        message_.ordinal = 1;
-        builder_.begin(*document_->grammar, message_);
+        if (!doctype_.empty() && doctype_ != dialect.doctype) break;
+        readAttributes(attributes);
+        root_attributes_.swap(attributes_);
+        const bool decided = !candidates.front()->when;
+        choice_.begin(candidates);
+        if (decided) take(*candidates.front());
         return;
     }
-    tellFatal(findings::message_unsupported, {{"type", local}, {"version", uri}});
+    if (!doctype_.empty()) {
+        tellFatal(findings::xml_doctype_refused);
+    } else {
+        tellFatal(findings::message_unsupported, {{"type", root_}, {"version", namespace_uri_}});
+    }
+    throw Stop{};
+}
+
+// What was parsed so far goes into the tree, and all that follows.
+void XmlReader::take(const XmlDocument& document) {
+    document_ = &document;
+    message_.format = document.grammar->format;
+    message_.ordinal = 1;
+    builder_.begin(*document.grammar, message_);
+    builder_.acceptTrailingMinus(dialect_->trailing_minus);
+    if (document.encloses && !builder_.open(root_, root_attributes_, root_place_)) throw Stop{};
+    replay();
+}
+
+void XmlReader::replay() {
+    for (XmlEvent& event : choice_.take()) {
+        bool taken = true;
+        if (event.kind == XmlEvent::Kind::open) {
+            name_ = event.text;
+            taken = builder_.open(event.text, event.attributes, event.place);
+        } else if (event.kind == XmlEvent::Kind::text) {
+            taken = builder_.text(event.text, event.place);
+        } else {
+            builder_.close();
+        }
+        if (!taken) throw Stop{};
+    }
+}
+
+void XmlReader::takeKnown(const XmlDocument* document) {
+    if (document != nullptr) return take(*document);
+    if (!choice_.exhausted()) return;
+    tellFatal(findings::message_unsupported, {{"type", root_}, {"version", choice_.seen()}});
     throw Stop{};
 }
 
@@ -239,7 +337,7 @@ void XmlReader::nameOf(const XMLCh* uri, const XMLCh* local) {
         last_uri_ = uri;
         const std::string text = xml::toUtf8(uri);
         const std::string* prefix = dialect_->prefixOf(text);
-        const bool own = text.empty() || text == document_->namespace_uri;
+        const bool own = text.empty() || text == namespace_uri_;
         prefix_ = prefix != nullptr ? *prefix + ":" : own ? std::string() : "{" + text + "}";
     }
     name_ = prefix_;
@@ -252,21 +350,36 @@ void XmlReader::readAttributes(const xercesc::Attributes& attributes) {
         std::string name = xml::toUtf8(attributes.getQName(i));
         if (name == "xmlns" || name.starts_with("xmlns:")) continue;
         if (xml::toUtf8(attributes.getURI(i)) == schema_instance) continue;
+        if (dialect_->isStamp(name)) continue;
         attributes_.push_back({std::move(name), xml::toUtf8(attributes.getValue(i))});
     }
 }
 
 void XmlReader::characters(const XMLCh* text, const XMLSize_t length) {
-    if (builder_.depth() < 2) return;
+    if (secret_depth_ > 0 || (!choice_.open() && builder_.depth() <= outerDepth())) return;
     text_.clear();
     xml::appendUtf8(text_, text, length);
+    if (choice_.open()) return takeKnown(choice_.text(text_, place()));
     if (!builder_.text(text_, place())) throw Stop{};
 }
 
 void XmlReader::endElement(const XMLCh*, const XMLCh*, const XMLCh*) {
-    if (builder_.depth() < 2) return;  // the document element itself
+    if (secret_depth_ > 0) {
+        --secret_depth_;
+        return;
+    }
+    if (choice_.open()) return endChoice();
+    if (builder_.depth() <= outerDepth()) return;  // the document element itself
     builder_.close();
-    if (options_.headers_only && builder_.depth() == 1 && envelopeComplete()) throw Stop{};
+    if (options_.headers_only && builder_.depth() == outerDepth() && envelopeComplete())
+        throw Stop{};
+}
+
+// The document element itself closes when nothing below it is open.
+void XmlReader::endChoice() {
+    if (!choice_.atTop()) return takeKnown(choice_.close());
+    tellFatal(findings::message_unsupported, {{"type", root_}, {"version", choice_.seen()}});
+    throw Stop{};
 }
 
 void XmlReader::startDTD(const XMLCh*, const XMLCh*, const XMLCh*) {
@@ -279,14 +392,20 @@ void XmlReader::broken(const xercesc::SAXParseException& problem) {
     if (saysDoctype(message)) {
         tellFatal(findings::xml_doctype_refused);
     } else {
-        tellFatal(findings::xml_malformed, {{"message", message}});
+        tellMalformed(message);
     }
     throw Stop{};
 }
 
+// The parser's words may quote what it stumbled over.
+void XmlReader::tellMalformed(std::string_view message) {
+    if (secret_depth_ > 0) message = "not well-formed";
+    tellFatal(findings::xml_malformed, {{"message", message}});
+}
+
 // With DTDs switched off the scanner itself refuses them, in words of its own.
 bool XmlReader::saysDoctype(std::string_view message) const {
-    return document_ == nullptr && (message.find("DTD") != std::string_view::npos ||
+    return dialect_ == nullptr && (message.find("DTD") != std::string_view::npos ||
                                     feed_->head.find("<!DOCTYPE") != std::string::npos);
 }
 
@@ -306,17 +425,7 @@ void XmlReader::tellFatal(findings::FindingId id, FindingValues values) {
 
 exchange::EnvelopeParty XmlReader::partyAt(const std::vector<EnvelopeSource>& sources) const {
     const Tree& tree = const_cast<XmlTreeBuilder&>(builder_).tree();
-    for (const EnvelopeSource& source : sources) {
-        const NodeIndex node = locateNode(tree, source.at, Tree::root);
-        if (node == no_node) continue;
-        const Value* id = tree.find(node, source.at.element, source.at.component);
-        const Value* qualifier =
-            source.qualifier == 0 ? nullptr : tree.find(node, source.qualifier);
-        return {qualifier == nullptr ? std::string() : std::string(qualifier->text),
-                std::string(id->text),
-                {}};
-    }
-    return {};
+    return envelopePartyAt(tree, sources);
 }
 
 bool XmlReader::envelopeComplete() const {
@@ -325,11 +434,7 @@ bool XmlReader::envelopeComplete() const {
 }
 
 void XmlReader::readEnvelope() {
-    if (document_ == nullptr) return;
-    interchange_.sender = partyAt(document_->sender);
-    interchange_.receiver = partyAt(document_->receiver);
-    interchange_.control = partyAt(document_->control).id;
-    interchange_.version = partyAt(document_->version).id;
+    if (document_ != nullptr) readXmlEnvelope(builder_.tree(), *document_, interchange_);
 }
 
 void XmlReader::deliver() {
