@@ -327,7 +327,7 @@ void XmlReader::replay() {
 void XmlReader::takeKnown(const XmlDocument* document) {
     if (document != nullptr) return take(*document);
     if (!choice_.exhausted()) return;
-    tellFatal(findings::message_unsupported, {{"type", root_}, {"version", choice_.seen()}});
+    tellFatal(findings::message_unsupported, {{"type", choice_.seen()}, {"version", root_}});
     throw Stop{};
 }
 
@@ -378,7 +378,7 @@ void XmlReader::endElement(const XMLCh*, const XMLCh*, const XMLCh*) {
 // The document element itself closes when nothing below it is open.
 void XmlReader::endChoice() {
     if (!choice_.atTop()) return takeKnown(choice_.close());
-    tellFatal(findings::message_unsupported, {{"type", root_}, {"version", choice_.seen()}});
+    tellFatal(findings::message_unsupported, {{"type", choice_.seen()}, {"version", root_}});
     throw Stop{};
 }
 
