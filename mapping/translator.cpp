@@ -240,6 +240,9 @@ Result<std::optional<ports::Written>> SchemaTranslator::acknowledgeAs(
     const exchange::InterchangeReport& received, const ports::WriteSettings& own) const {
     const auto known = dialects();
     if (!known) return fail(known.error());
+    for (const XmlDialect& dialect : (*known)->xml)
+        if (dialect.id == received.syntax && dialect.acknowledgement)
+            return answerPlainly(received, *dialect.acknowledgement, own);
     ports::Written written;
     std::vector<OutboundTree> messages;
     for (const model::Acknowledgement& content :
@@ -263,6 +266,28 @@ Result<std::optional<ports::Written>> SchemaTranslator::acknowledgeAs(
             return fail(done.error());
     if (written.bytes.empty()) return std::optional<ports::Written>();
     return std::optional<ports::Written>(std::move(written));
+}
+
+Result<std::optional<ports::Written>> SchemaTranslator::answerPlainly(
+    const exchange::InterchangeReport& received, const exchange::MessageFormat& format,
+    const ports::WriteSettings& own) const {
+    if (holdsAcknowledgement(received)) return std::optional<ports::Written>();
+    ports::WriteSettings settings = own;
+    settings.format = format;
+    settings.syntax_version.clear();
+    auto written = write(plainAnswer(received), settings);
+    if (!written) return fail(written.error());
+    return std::optional<ports::Written>(std::move(*written));
+}
+
+bool SchemaTranslator::holdsAcknowledgement(const exchange::InterchangeReport& received) const {
+    const auto is = [&](const exchange::MessageReport& message) {
+        const auto map = maps_.find(message.format);
+        return map && (*map)->document == model::findType("Acknowledgement");
+    };
+    return std::any_of(received.groups.begin(), received.groups.end(), [&](const auto& group) {
+        return std::any_of(group.messages.begin(), group.messages.end(), is);
+    });
 }
 
 // Acknowledgements are what maps to the model's Acknowledgement.

@@ -187,6 +187,20 @@ std::vector<Acknowledgement> acknowledgementsOf(const exchange::InterchangeRepor
     return all;
 }
 
+Acknowledgement plainAnswer(const exchange::InterchangeReport& interchange) {
+    Acknowledgement out = addressed(interchange);
+    Verdict verdict = exchange::worse(interchange.verdict,
+                                      exchange::verdictOf(interchange.findings));
+    for (const exchange::GroupReport& group : interchange.groups) {
+        verdict = exchange::worse(verdict, group.verdict);
+        out.messages_received += group.received;
+        out.messages_accepted += group.accepted;
+    }
+    out.messages_included = out.messages_received;
+    out.status = statusOf(verdict);
+    return out;
+}
+
 std::optional<exchange::InterchangeReceipt> receiptOf(
     const exchange::InterchangeReport& interchange, const FindingCatalogue& catalogue) {
     if (interchange.syntax != "x12" || interchange.control.empty()) return std::nullopt;

@@ -129,6 +129,10 @@ Result<XmlDialect> readDialect(const xml::Element& top, const std::string& file,
     XmlDialect dialect;
     dialect.id = top.attributeOr("id", "");
     dialect.doctype = top.attributeOr("doctype", "");
+    if (const std::string* format = top.attribute("acknowledgement")) {
+        dialect.acknowledgement = parseFormat(*format);
+        if (!dialect.acknowledgement) problems.add(top, "acknowledgement is no format");
+    }
     dialect.trailing_minus = top.attributeOr("trailing-minus", "") == "yes";
     Envelopes envelopes;
     for (const xml::Element& row : top.children)

@@ -12,7 +12,7 @@
 // Several rows of a kind: the first one found in a document counts. A qualifier that begins with
 // "/" stands elsewhere in the document. Where the document element says less than the type:
 //
-//   <syntax id="cxml" kind="xml" doctype="cXML" trailing-minus="yes">
+//   <syntax id="cxml" kind="xml" doctype="cXML" acknowledgement="cxml/1.2/Response">
 //     <secret element="SharedSecret"/>                 never leaves the reader
 //     <stamp attribute="SEGMENT" value="1"/>           on every element with children, or on="IDOC"
 //     <document element="cXML" when="Request/OrderRequest/OrderRequestHeader/@type=update" ...
@@ -93,6 +93,7 @@ struct XmlDialect {
     std::string doctype;  // name that a DOCTYPE without any declaration may have
     std::vector<std::string> secrets;
     std::vector<XmlStamp> stamps;
+    std::optional<exchange::MessageFormat> acknowledgement;  // what says "taken" or "refused"
     bool trailing_minus = false;  // "10.00-" is a number, 00000000 no day
 
     // Those with that document element; which one it is, their conditions say.
