@@ -275,7 +275,7 @@ Result<std::optional<ports::Written>> SchemaTranslator::answerPlainly(
     ports::WriteSettings settings = own;
     settings.format = format;
     settings.syntax_version.clear();
-    auto written = write(plainAnswer(received), settings);
+    auto written = write(plainAnswer(received, grammars_.findings(), own.language), settings);
     if (!written) return fail(written.error());
     return std::optional<ports::Written>(std::move(*written));
 }

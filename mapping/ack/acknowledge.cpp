@@ -15,6 +15,7 @@ using model::AcknowledgedMessage;
 using model::Acknowledgement;
 
 constexpr std::size_t codes_max = 5;                 // AK502 to AK506, AK905 to AK909
+constexpr std::size_t text_max = 500;                // of a plain answer
 constexpr std::size_t found_max = 99;                // AK404
 constexpr std::string_view segments_in_error = "5";  // AK502
 constexpr std::string_view unspecified = "18";       // 0085
@@ -140,6 +141,16 @@ Acknowledgement x12Group(const exchange::InterchangeReport& interchange,
     return out;
 }
 
+void addSentences(std::string& text, const std::vector<Finding>& findings,
+                  const FindingCatalogue& catalogue, Language language) {
+    for (const Finding& finding : findings) {
+        if (finding.severity < Severity::error || text.size() > text_max) continue;
+        if (!text.empty()) text += "; ";
+        text += catalogue.sentence(finding, language);
+        if (finding.position.line != 0) text += " (" + std::to_string(finding.position.line) + ")";
+    }
+}
+
 std::string syntaxVersionOf(const exchange::InterchangeReport& interchange) {
     const std::size_t colon = interchange.version.find(':');
     return colon == std::string::npos ? "" : interchange.version.substr(colon + 1, 1);
@@ -187,7 +198,8 @@ std::vector<Acknowledgement> acknowledgementsOf(const exchange::InterchangeRepor
     return all;
 }
 
-Acknowledgement plainAnswer(const exchange::InterchangeReport& interchange) {
+Acknowledgement plainAnswer(const exchange::InterchangeReport& interchange,
+                            const FindingCatalogue& catalogue, Language language) {
     Acknowledgement out = addressed(interchange);
     Verdict verdict = exchange::worse(interchange.verdict,
                                       exchange::verdictOf(interchange.findings));
@@ -198,6 +210,10 @@ Acknowledgement plainAnswer(const exchange::InterchangeReport& interchange) {
     }
     out.messages_included = out.messages_received;
     out.status = statusOf(verdict);
+    addSentences(out.text, interchange.findings, catalogue, language);
+    for (const exchange::GroupReport& group : interchange.groups)
+        for (const exchange::MessageReport& message : group.messages)
+            addSentences(out.text, message.findings, catalogue, language);
     return out;
 }
 

@@ -119,6 +119,7 @@ TEST_CASE("a cXML document is answered with a Response, a Response with nothing"
           std::string::npos);
     CHECK(acknowledged(sample("order-faults.xml")).find("<Status code=\"400\"") !=
           std::string::npos);
+    CHECK(acknowledged(sample("order-faults.xml")).find("many") != std::string::npos);
     CHECK(acknowledged("<cXML payloadID=\"1\" timestamp=\"2026-11-20\"><Request/></cXML>")
               .find("<Status code=\"400\"") != std::string::npos);
     CHECK(acknowledged(sample("response.xml")) == "nothing");
