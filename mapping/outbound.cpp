@@ -3,6 +3,8 @@
 #include "core/exchange/finding_ids.h"
 #include "mapping/syntax/csv/csv_writer.h"
 #include "mapping/syntax/edifact/edifact_writer.h"
+#include "mapping/syntax/flat/flat_writer.h"
+#include "mapping/syntax/flat/idoc_names.h"
 #include "mapping/syntax/x12/x12_writer.h"
 #include "mapping/syntax/xml/xml_envelope.h"
 #include "mapping/syntax/xml/xml_writer.h"
@@ -104,9 +106,21 @@ EnvelopeWords wordsOf(const ports::WriteSettings& settings) {
             settings.at, settings.test};
 }
 
+Result<void> writeAsIdoc(const OutboundTree& message, const XmlDialect& dialect,
+                         const XmlDocument& document, const ports::WriteSettings& settings,
+                         ports::Written& written) {
+    written.bytes +=
+        writeIdoc(withXmlEnvelope(message.tree, document, wordsOf(settings)), dialect, document);
+    written.content_type = "text/plain";
+    written.file_extension = "idoc";
+    return {};
+}
+
 Result<void> writeAsXml(const OutboundTree& message, const XmlDialect& dialect,
                         const XmlDocument& document, const ports::WriteSettings& settings,
                         ports::Written& written) {
+    if (document.flat && settings.syntax_version == idoc::flat_version)
+        return writeAsIdoc(message, dialect, document, settings, written);
     WrittenXml xml =
         document.written.empty()
             ? writeXml(message.tree, dialect, document)
@@ -130,6 +144,13 @@ Result<void> writePayload(const std::vector<OutboundTree>& messages, const Diale
     for (const XmlDialect& dialect : dialects.xml)
         if (const XmlDocument* document = dialect.document(format))
             return writeAsXml(first, dialect, *document, settings, written);
+    for (const XmlDialect& dialect : dialects.fixed)
+        if (const XmlDocument* document = dialect.document(format)) {
+            written.bytes += writeFixed(first.tree, *document);
+            written.content_type = "text/plain";
+            written.file_extension = "txt";
+            return {};
+        }
     if (const CsvDocument* document = dialects.csv.document(format)) {
         written.bytes += writeCsv(first.tree, *document);
         written.content_type = "text/csv";

@@ -11,6 +11,8 @@
 #include "mapping/outbound.h"
 #include "mapping/syntax/csv/csv_reader.h"
 #include "mapping/syntax/edifact/edifact_reader.h"
+#include "mapping/syntax/flat/fixed_reader.h"
+#include "mapping/syntax/flat/idoc_reader.h"
 #include "mapping/syntax/peeked_source.h"
 #include "mapping/syntax/x12/x12_reader.h"
 #include "mapping/syntax/xml/xml_reader.h"
@@ -105,6 +107,13 @@ Result<void> SchemaTranslator::readAs(const Inspection& inspection, ByteSource& 
             if (!known) return fail(known.error());
             return readCsv(source, (*known)->csv, grammars_, options, handler);
         }
+        case PayloadKind::idoc_flat: {
+            const auto known = dialects();
+            if (!known) return fail(known.error());
+            const XmlDialect* idoc = (*known)->idoc();
+            if (idoc != nullptr) return readIdocs(source, *idoc, grammars_, options, handler);
+            break;
+        }
         default:
             break;
     }
@@ -114,11 +123,20 @@ Result<void> SchemaTranslator::readAs(const Inspection& inspection, ByteSource& 
     return {};
 }
 
+// Files of fixed positions have nothing that tells them from prose but their layout.
 Result<void> SchemaTranslator::readTrees(ByteSource& source, const ReadOptions& options,
                                          InterchangeHandler& handler) const {
     auto peeked = PeekedSource::peek(source, inspected_bytes_max);
     if (!peeked) return fail(peeked.error());
-    return readAs(inspect(peeked->head()), *peeked, options, handler);
+    const Inspection inspection = inspect(peeked->head());
+    if (inspection.kind == PayloadKind::csv || inspection.kind == PayloadKind::unknown) {
+        const auto known = dialects();
+        if (!known) return fail(known.error());
+        const auto head = peeked->head().substr(0, inspected_bytes_max);
+        if (const FixedLayout layout = recogniseFixed(head, (*known)->fixed))
+            return readFixed(*peeked, layout, grammars_, options, handler);
+    }
+    return readAs(inspection, *peeked, options, handler);
 }
 
 Result<void> SchemaTranslator::readModel(ByteSource& source, const ports::ReadSettings& settings,

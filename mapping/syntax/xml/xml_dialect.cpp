@@ -92,14 +92,30 @@ void readRows(const xml::Element& from, XmlDocument& document, DefinitionProblem
     }
 }
 
+void readLayout(const xml::Element& row, XmlDocument& document, DefinitionProblems& problems) {
+    const AttributeReader read(row, problems);
+    const std::uint32_t tag_at = read.number("tag-at", 1);
+    document.layout.tag_length = read.number("tag-length", 0);
+    const auto behind = static_cast<std::uint32_t>(tag_at + document.layout.tag_length);
+    const std::uint32_t data_at = read.number("data-at", behind);
+    document.layout.prefix = read.text("prefix");
+    if (tag_at == 0 || data_at == 0 || document.layout.tag_length == 0)
+        return problems.add(row, "tag-at and data-at count from 1, tag-length is needed");
+    document.layout.tag_at = tag_at - 1;
+    document.layout.data_at = data_at - 1;
+}
+
 using Envelopes = std::map<std::string, const xml::Element*, std::less<>>;
 
 void readDocument(const xml::Element& row, const GrammarStore& grammars,
                   const Envelopes& envelopes, XmlDialect& into, DefinitionProblems& problems) {
     const AttributeReader read(row, problems);
-    read.allow({"element", "namespace", "format", "when", "system", "envelope"});
+    read.allow({"element", "namespace", "format", "when", "system", "envelope", "flat",
+                "record", "tag-at", "tag-length", "data-at", "prefix"});
     XmlDocument document;
-    document.element = read.required("element");
+    document.element = into.fixed ? read.required("record") : read.required("element");
+    document.flat = into.fixed || read.text("flat") == "yes";
+    if (into.fixed) readLayout(row, document, problems);
     document.namespace_uri = read.text("namespace");
     document.system = read.text("system");
     if (const std::string when = read.text("when"); !when.empty())
@@ -128,6 +144,7 @@ Result<XmlDialect> readDialect(const xml::Element& top, const std::string& file,
     DefinitionProblems problems(file);
     XmlDialect dialect;
     dialect.id = top.attributeOr("id", "");
+    dialect.fixed = top.attributeOr("kind", "") == "flat";
     dialect.doctype = top.attributeOr("doctype", "");
     if (const std::string* format = top.attribute("acknowledgement")) {
         dialect.acknowledgement = parseFormat(*format);
@@ -148,7 +165,10 @@ Result<XmlDialect> readDialect(const xml::Element& top, const std::string& file,
         } else if (row.name == "stamp") {
             dialect.stamps.push_back({row.attributeOr("attribute", ""), row.attributeOr("value", ""),
                                       row.attributeOr("on", "")});
-        } else if (row.name != "segment" && row.name != "envelope") {  // of the flat form, see flat_dialect.h
+        } else if (row.name == "segment") {
+            dialect.flat_segments.push_back(
+                {row.attributeOr("name", ""), row.attributeOr("flat", "")});
+        } else if (row.name != "envelope") {
             problems.add(row, "<" + row.name + "> is not known here");
         }
     }
@@ -189,7 +209,8 @@ const std::string* XmlDialect::prefixOf(std::string_view uri) const {
     return found == namespaces.end() ? nullptr : &found->prefix;
 }
 
-Result<std::vector<XmlDialect>> loadXmlDialects(const GrammarStore& grammars) {
+Result<std::vector<XmlDialect>> loadXmlDialects(const GrammarStore& grammars,
+                                                std::string_view kind) {
     std::vector<XmlDialect> dialects;
     std::error_code ignored;
     for (const auto& folder : std::filesystem::directory_iterator(grammars.folder(), ignored)) {
@@ -197,7 +218,7 @@ Result<std::vector<XmlDialect>> loadXmlDialects(const GrammarStore& grammars) {
         if (!std::filesystem::exists(file, ignored)) continue;
         const auto content = xml::loadFile(file);
         if (!content) return fail(content.error());
-        if (content->attributeOr("kind", "") != "xml") continue;
+        if (content->attributeOr("kind", "") != kind) continue;
         auto dialect = readDialect(*content, file.string(), grammars);
         if (!dialect) return fail(dialect.error());
         dialects.push_back(std::move(*dialect));

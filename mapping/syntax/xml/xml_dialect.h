@@ -60,12 +60,22 @@ struct EnvelopeValue {
     Only only = Only::always;
 };
 
+// Where a flat record says what it is, and where its fields begin; characters, 0 = first.
+struct FlatLayout {
+    std::size_t tag_at = 0;
+    std::size_t tag_length = 0;
+    std::size_t data_at = 0;
+    std::string prefix;  // of the grammar's row: tag "01" is row "R01"
+};
+
 struct XmlDocument {
     std::string element;
     std::string namespace_uri;
     std::optional<XmlCondition> when;  // absent: every document with that element
     std::string system;                // of the DOCTYPE we write; empty = none
     bool encloses = false;             // the grammar's first row is the document element
+    bool flat = false;                 // IDoc: its segments' lengths are known, so it may come flat
+    FlatLayout layout;                 // of kind="flat"
     const Grammar* grammar = nullptr;
     std::vector<EnvelopeSource> sender;
     std::vector<EnvelopeSource> receiver;
@@ -86,14 +96,22 @@ struct XmlNamespace {
     std::string uri;
 };
 
+// A segment whose name in the flat form is not the usual one (E2EDK01005 for E1EDK01).
+struct FlatSegment {
+    std::string name;
+    std::string flat;
+};
+
 struct XmlDialect {
     std::string id;
+    std::vector<FlatSegment> flat_segments;
     std::vector<XmlNamespace> namespaces;
     std::vector<XmlDocument> documents;
     std::string doctype;  // name that a DOCTYPE without any declaration may have
     std::vector<std::string> secrets;
     std::vector<XmlStamp> stamps;
     std::optional<exchange::MessageFormat> acknowledgement;  // what says "taken" or "refused"
+    bool fixed = false;           // kind="flat": records instead of elements
     bool trailing_minus = false;  // "10.00-" is a number, 00000000 no day
 
     // Those with that document element; which one it is, their conditions say.
@@ -106,7 +124,9 @@ struct XmlDialect {
     bool isStamp(std::string_view attribute) const;
 };
 
-// All dialects below schemas/grammars. They refer to the store's grammars.
-Result<std::vector<XmlDialect>> loadXmlDialects(const GrammarStore& grammars);
+// All dialects below schemas/grammars whose syntax.xml is of that kind: "xml", or "flat" for files
+// of fixed positions (see flat/fixed_reader.h). They refer to the store's grammars.
+Result<std::vector<XmlDialect>> loadXmlDialects(const GrammarStore& grammars,
+                                                std::string_view kind = "xml");
 
 }  // namespace entrepot::mapping

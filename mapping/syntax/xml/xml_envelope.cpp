@@ -30,6 +30,9 @@ std::string wordFor(std::string_view name, const EnvelopeWords& words) {
     if (name == "receiver") return words.receiver.id;
     if (name == "receiver-qualifier") return words.receiver.qualifier;
     if (name == "control") return words.control;
+    if (name == "control-16" && words.control.size() < 16)
+        return std::string(16 - words.control.size(), '0') + words.control;
+    if (name == "control-16") return words.control;
     if (name == "date") return formatDayCompact(day);
     if (name == "time") return clockOf(words.at, "");
     if (name == "timestamp") return formatDay(day) + "T" + clockOf(words.at, ":") + "+00:00";

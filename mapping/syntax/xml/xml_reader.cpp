@@ -13,6 +13,7 @@
 #include <xercesc/util/XMLUni.hpp>
 
 #include "core/exchange/finding_ids.h"
+#include "mapping/syntax/single_message.h"
 #include "mapping/syntax/xml/doctype.h"
 #include "mapping/syntax/xml/xml_document_choice.h"
 #include "mapping/syntax/xml/xml_envelope.h"
@@ -439,21 +440,13 @@ void XmlReader::readEnvelope() {
 
 void XmlReader::deliver() {
     readEnvelope();
-    const bool go_on = handler_.interchangeBegins(interchange_) == Flow::go_on;
-    exchange::GroupReport group;
-    if (document_ != nullptr && go_on && handler_.groupBegins(group) == Flow::go_on) {
-        group.declared = group.received = 1;
-        handler_.message(message_, document_->grammar, builder_.tree());
-        collector_.finish(message_);
-        message_.verdict = exchange::worse(message_.verdict, verdictOf(message_.findings));
-        group.accepted = message_.verdict == exchange::Verdict::refused ? 0 : 1;
-        group.verdict = message_.verdict;
-        interchange_.verdict = exchange::worse(interchange_.verdict, message_.verdict);
-        if (options_.keep_reports) group.messages.push_back(std::move(message_));
-        handler_.groupEnds(group);
-        if (options_.keep_reports) interchange_.groups.push_back(std::move(group));
+    if (document_ == nullptr) {
+        handler_.interchangeBegins(interchange_);
+        handler_.interchangeEnds(interchange_);
+        return;
     }
-    handler_.interchangeEnds(interchange_);
+    deliverSingleMessage({interchange_, message_, document_->grammar, builder_.tree()}, options_,
+                         collector_, handler_);
 }
 
 }  // namespace

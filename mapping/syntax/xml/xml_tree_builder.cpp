@@ -122,6 +122,23 @@ void XmlTreeBuilder::close() {
     frames_.pop_back();
 }
 
+bool XmlTreeBuilder::addUnknown(std::string_view name, std::string_view text,
+                                const XmlPlace& place) {
+    if (tree_.nodeCount() >= limits_.segments_per_message_max) {
+        tell(findings::too_many_segments, position(place, name),
+             {{"maximum", std::to_string(limits_.segments_per_message_max)}});
+        return false;
+    }
+    frames_.back().has_children = true;
+    const NodeIndex index = tree_.addNode(frames_.back().node, tree_.keep(name));
+    Node& node = tree_.node(index);
+    node.offset = static_cast<std::uint32_t>(std::min<std::uint64_t>(place.offset, UINT32_MAX));
+    node.line = place.line;
+    node.column = place.column;
+    tree_.addValue(index, tree_.keep(trimmed(text)), 1);
+    return true;
+}
+
 // Numbers with their sign in front; nothing for a day that is none.
 std::string_view XmlTreeBuilder::usual(std::string_view text, RuleIndex rule) {
     if (!trailing_minus_ || rule == no_rule || text.empty()) return text;

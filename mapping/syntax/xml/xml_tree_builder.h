@@ -42,6 +42,8 @@ public:
     bool open(std::string_view name, std::vector<XmlAttribute>& attributes, const XmlPlace& place);
     bool text(std::string_view text, const XmlPlace& place);
     void close();
+    // A text that has no row in the grammar, below the element that is open; told by the caller.
+    bool addUnknown(std::string_view name, std::string_view text, const XmlPlace& place);
     // What is missing in the document element; call once, when it is closed.
     void end();
 
