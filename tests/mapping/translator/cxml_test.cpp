@@ -68,7 +68,8 @@ TEST_CASE("the DOCTYPE of cXML does not open the door for other documents") {
     const std::string ubl =
         mapping::test::contentOf(ENTREPOT_SOURCE_DIR "/tests/golden/maps/ubl/order-plain.xml");
     const std::size_t root = ubl.find("<Order");
-    const std::string with = ubl.substr(0, root) + "<!DOCTYPE cXML SYSTEM \"x\">" + ubl.substr(root);
+    const std::string with =
+        ubl.substr(0, root) + "<!DOCTYPE cXML SYSTEM \"x\">" + ubl.substr(root);
     CHECK(read(with).has("xml-doctype-refused"));
     CHECK(read("<!DOCTYPE cXML SYSTEM \"x\"><html/>").has("xml-doctype-refused"));
 }
@@ -94,8 +95,8 @@ TEST_CASE("a secret that is not well-formed is not quoted") {
         const mapping::test::ReadBack back = read(replaced(sample("order.xml"), secret, odd));
         CHECK(back.text.find(secret) == std::string::npos);
         for (const exchange::InterchangeReport& interchange : back.interchanges)
-            CHECK(interchange.sender.id == (back.documents.empty() ? interchange.sender.id
-                                                                   : "AN01000088120"));
+            CHECK(interchange.sender.id ==
+                  (back.documents.empty() ? interchange.sender.id : "AN01000088120"));
     }
 }
 
