@@ -5,6 +5,7 @@
 #include "mapping/syntax/edifact/edifact_writer.h"
 #include "mapping/syntax/flat/flat_writer.h"
 #include "mapping/syntax/flat/idoc_names.h"
+#include "mapping/syntax/tradacoms/tradacoms_writer.h"
 #include "mapping/syntax/x12/x12_writer.h"
 #include "mapping/syntax/xml/xml_envelope.h"
 #include "mapping/syntax/xml/xml_writer.h"
@@ -101,6 +102,21 @@ Result<void> writeAsEdifact(const std::vector<OutboundTree>& messages,
     return {};
 }
 
+Result<void> writeAsTradacoms(const std::vector<OutboundTree>& messages,
+                              const ports::WriteSettings& settings, ports::Written& written) {
+    InterchangeEnvelope envelope = envelopeOf(settings);
+    envelope.group.functional_id = messages.front().grammar->functional_id;
+    envelope.application = settings.test ? envelope.group.functional_id.substr(0, 3) + "TES"
+                                         : envelope.group.functional_id;
+    const auto outbound = outboundOf(messages, settings.message_control, 1);
+    auto interchange = writeTradacoms(envelope, outbound);
+    if (!interchange) return fail(interchange.error());
+    take(std::move(*interchange), written);
+    written.content_type = "application/edi-tradacoms";
+    written.file_extension = "edi";
+    return {};
+}
+
 EnvelopeWords wordsOf(const ports::WriteSettings& settings) {
     return {settings.sender, settings.receiver, std::to_string(settings.interchange_control),
             settings.at, settings.test};
@@ -121,11 +137,10 @@ Result<void> writeAsXml(const OutboundTree& message, const XmlDialect& dialect,
                         ports::Written& written) {
     if (document.flat && settings.syntax_version == idoc::flat_version)
         return writeAsIdoc(message, dialect, document, settings, written);
-    WrittenXml xml =
-        document.written.empty()
-            ? writeXml(message.tree, dialect, document)
-            : writeXml(withXmlEnvelope(message.tree, document, wordsOf(settings)), dialect,
-                       document);
+    WrittenXml xml = document.written.empty()
+                         ? writeXml(message.tree, dialect, document)
+                         : writeXml(withXmlEnvelope(message.tree, document, wordsOf(settings)),
+                                    dialect, document);
     take({std::move(xml.bytes), {}, xml.texts_altered}, written);
     written.content_type = "application/xml";
     written.file_extension = "xml";
@@ -141,6 +156,7 @@ Result<void> writePayload(const std::vector<OutboundTree>& messages, const Diale
     written.format = first.format;
     if (format.syntax == "x12") return writeAsX12(messages, settings, written);
     if (format.syntax == "edifact") return writeAsEdifact(messages, settings, written);
+    if (format.syntax == "tradacoms") return writeAsTradacoms(messages, settings, written);
     for (const XmlDialect& dialect : dialects.xml)
         if (const XmlDocument* document = dialect.document(format))
             return writeAsXml(first, dialect, *document, settings, written);

@@ -14,6 +14,7 @@
 #include "mapping/syntax/flat/fixed_reader.h"
 #include "mapping/syntax/flat/idoc_reader.h"
 #include "mapping/syntax/peeked_source.h"
+#include "mapping/syntax/tradacoms/tradacoms_reader.h"
 #include "mapping/syntax/x12/x12_reader.h"
 #include "mapping/syntax/xml/xml_reader.h"
 #include "mapping/text/finding_collector.h"
@@ -97,6 +98,8 @@ Result<void> SchemaTranslator::readAs(const Inspection& inspection, ByteSource& 
             return readX12(source, grammars_, options, handler);
         case PayloadKind::edifact:
             return readEdifact(source, grammars_, options, handler);
+        case PayloadKind::tradacoms:
+            return readTradacoms(source, grammars_, options, handler);
         case PayloadKind::xml: {
             const auto known = dialects();
             if (!known) return fail(known.error());

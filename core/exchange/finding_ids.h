@@ -91,8 +91,8 @@ inline constexpr FindingId csv_header_missing = "csv-header-missing";           
 inline constexpr FindingId csv_column_unknown = "csv-column-unknown";            // found, nearest
 inline constexpr FindingId csv_row_width = "csv-row-width";                      // found, expected
 inline constexpr FindingId csv_quote_open = "csv-quote-open";
-inline constexpr FindingId flat_record_unknown = "flat-record-unknown";          // found
-inline constexpr FindingId flat_record_too_long = "flat-record-too-long";        // found
+inline constexpr FindingId flat_record_unknown = "flat-record-unknown";      // found
+inline constexpr FindingId flat_record_too_long = "flat-record-too-long";    // found
 inline constexpr FindingId text_encoding_invalid = "text-encoding-invalid";  // found
 
 // Mapping into the model

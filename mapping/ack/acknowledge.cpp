@@ -201,8 +201,8 @@ std::vector<Acknowledgement> acknowledgementsOf(const exchange::InterchangeRepor
 Acknowledgement plainAnswer(const exchange::InterchangeReport& interchange,
                             const FindingCatalogue& catalogue, Language language) {
     Acknowledgement out = addressed(interchange);
-    Verdict verdict = exchange::worse(interchange.verdict,
-                                      exchange::verdictOf(interchange.findings));
+    Verdict verdict =
+        exchange::worse(interchange.verdict, exchange::verdictOf(interchange.findings));
     for (const exchange::GroupReport& group : interchange.groups) {
         verdict = exchange::worse(verdict, group.verdict);
         out.messages_received += group.received;

@@ -27,8 +27,10 @@ bool hasRow(const Grammar& grammar, std::string_view name) {
     });
 }
 
+// More lines are known than not: a record that is unknown is told when the file is read.
 bool fits(std::string_view head, const XmlDocument& document) {
     std::size_t lines = 0;
+    std::size_t known = 0;
     while (!head.empty() && lines < lines_looked_at) {
         const std::size_t end = head.find('\n');
         const bool last = end == std::string_view::npos;
@@ -39,10 +41,10 @@ bool fits(std::string_view head, const XmlDocument& document) {
         if (last && lines > 0) break;  // it may be cut off
         const std::string tag = tagOf(line, document.layout);
         if (lines == 0 && tag != document.element) return false;
-        if (!hasRow(*document.grammar, tag)) return false;
+        if (hasRow(*document.grammar, tag)) ++known;
         ++lines;
     }
-    return lines > 0;
+    return 2 * known > lines;
 }
 
 class FixedReader {
@@ -90,8 +92,7 @@ Result<void> FixedReader::read() {
         if (*taken == FlatTaken::end) break;
         if (*taken == FlatTaken::too_large) {
             if (open_)
-                tellMessage(findings::segment_too_large, record,
-                            options_.limits.segment_bytes_max);
+                tellMessage(findings::segment_too_large, record, options_.limits.segment_bytes_max);
             break;
         }
         const std::string tag = tagOf(record.text, document_.layout);

@@ -25,7 +25,7 @@ struct FixedLayout {
     explicit operator bool() const { return document != nullptr; }
 };
 
-// The layout whose tags all the lines of `head` have, beginning with the one of a message.
+// The layout whose tags most lines of `head` have, beginning with the one of a message.
 FixedLayout recogniseFixed(std::string_view head, std::span<const XmlDialect> dialects);
 
 // Told as one interchange with one group.

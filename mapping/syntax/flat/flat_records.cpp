@@ -1,5 +1,7 @@
 #include "mapping/syntax/flat/flat_records.h"
 
+#include "mapping/syntax/charset.h"
+
 namespace entrepot::mapping {
 namespace {
 
@@ -7,7 +9,18 @@ constexpr std::size_t chunk_bytes = std::size_t{64} << 10;
 constexpr std::string_view blanks = " \t\r\x1A";
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
+constexpr std::size_t utf8_bytes_max = 4;  // of a character
+
 }  // namespace
+
+std::size_t bytesOf(std::string_view text, std::size_t count) {
+    std::size_t at = 0;
+    for (; at < text.size() && count > 0; --count) {
+        ++at;
+        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+    }
+    return at;
+}
 
 Result<bool> FlatRecords::fill() {
     if (ended_) return false;
@@ -62,9 +75,10 @@ Result<FlatTaken> FlatRecords::next(FlatRecord& record) {
 }
 
 Result<FlatTaken> FlatRecords::nextPiece(std::size_t length, FlatRecord& record) {
-    const auto there = ahead(length);
+    const auto there = ahead(utf8_bytes_max * length);
     if (!there) return fail(there.error());
-    record.text = there->substr(0, length);
+    record.text = there->substr(0, bytesOf(*there, length));
+    if (!isUtf8(record.text)) record.text = there->substr(0, length);
     record.offset = base_ + at_;
     record.line = line_++;
     at_ += record.text.size();

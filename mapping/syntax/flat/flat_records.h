@@ -15,6 +15,9 @@ struct FlatRecord {
     std::uint32_t line = 1;
 };
 
+// Bytes of the first `count` characters of UTF-8 text.
+std::size_t bytesOf(std::string_view text, std::size_t count);
+
 enum class FlatTaken : std::uint8_t { record, end, too_large };
 
 class FlatRecords {
@@ -24,7 +27,7 @@ public:
 
     // The next line; blank ones are passed over. Behind too_large there is nothing more.
     Result<FlatTaken> next(FlatRecord& record);
-    // The next `length` bytes, fewer at the end.
+    // The next `length` characters (bytes where it is not UTF-8), fewer at the end.
     Result<FlatTaken> nextPiece(std::size_t length, FlatRecord& record);
     // What comes next, at least `bytes` unless the payload ends before.
     Result<std::string_view> ahead(std::size_t bytes);

@@ -17,18 +17,7 @@ bool isBlank(std::string_view text) {
     return text.find_first_not_of(blanks) == std::string_view::npos;
 }
 
-// Bytes of the first `count` characters.
-std::size_t bytesOf(std::string_view text, std::size_t count) {
-    std::size_t at = 0;
-    for (; at < text.size() && count > 0; --count) {
-        ++at;
-        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
-    }
-    return at;
-}
-
-exchange::Position positionAt(const FlatRecord& record, std::string_view name,
-                              std::size_t column) {
+exchange::Position positionAt(const FlatRecord& record, std::string_view name, std::size_t column) {
     exchange::Position position;
     position.offset = record.offset + column - 1;
     position.line = record.line;
@@ -101,8 +90,8 @@ bool FlatTreeBuilder::addFields(const FlatRecord& record, std::size_t data_at) {
     const std::string& name = grammar_->rule(above).name;
     collector_.add(*report_, findings::flat_record_too_long, positionAt(record, name, at + 1),
                    {{"found", name}});
-    return builder_.addUnknown("rest", rest,
-                               {record.offset + at, record.line, static_cast<std::uint32_t>(at + 1)});
+    return builder_.addUnknown(
+        "rest", rest, {record.offset + at, record.line, static_cast<std::uint32_t>(at + 1)});
 }
 
 bool FlatTreeBuilder::addField(std::string_view name, std::string_view text,

@@ -76,8 +76,8 @@ private:
                 continue;
             }
             const std::size_t number = ++segments_;
-            std::string record = padded(idoc::flatName(tree_.node(child).name, dialect_),
-                                        idoc::name_bytes);
+            std::string record =
+                padded(idoc::flatName(tree_.node(child).name, dialect_), idoc::name_bytes);
             record += padded(client_, 3) + padded(document_number_, 16) + digits(number, 6) +
                       digits(parent, 6) + digits(level, 2) + fields;
             out_ += padded(record, idoc::data_bytes);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/exchange/finding_ids.h"
+#include "mapping/syntax/envelope_segment.h"
 #include "mapping/syntax/flat/flat_tree_builder.h"
 #include "mapping/syntax/flat/idoc_names.h"
 #include "mapping/syntax/interchange_session.h"

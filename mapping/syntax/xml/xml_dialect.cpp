@@ -107,11 +107,11 @@ void readLayout(const xml::Element& row, XmlDocument& document, DefinitionProble
 
 using Envelopes = std::map<std::string, const xml::Element*, std::less<>>;
 
-void readDocument(const xml::Element& row, const GrammarStore& grammars,
-                  const Envelopes& envelopes, XmlDialect& into, DefinitionProblems& problems) {
+void readDocument(const xml::Element& row, const GrammarStore& grammars, const Envelopes& envelopes,
+                  XmlDialect& into, DefinitionProblems& problems) {
     const AttributeReader read(row, problems);
-    read.allow({"element", "namespace", "format", "when", "system", "envelope", "flat",
-                "record", "tag-at", "tag-length", "data-at", "prefix"});
+    read.allow({"element", "namespace", "format", "when", "system", "envelope", "flat", "record",
+                "tag-at", "tag-length", "data-at", "prefix"});
     XmlDocument document;
     document.element = into.fixed ? read.required("record") : read.required("element");
     document.flat = into.fixed || read.text("flat") == "yes";
@@ -126,8 +126,7 @@ void readDocument(const xml::Element& row, const GrammarStore& grammars,
     if (!grammar) return problems.add(row, describe(grammar.error()));
     document.grammar = *grammar;
     const RuleIndex first = document.grammar->rules.front().first_child;
-    document.encloses =
-        first != no_rule && document.grammar->rule(first).name == document.element;
+    document.encloses = first != no_rule && document.grammar->rule(first).name == document.element;
     readRows(row, document, problems);
     const std::string shared = read.text("envelope");
     const auto envelope = envelopes.find(shared);
@@ -163,8 +162,8 @@ Result<XmlDialect> readDialect(const xml::Element& top, const std::string& file,
         } else if (row.name == "secret") {
             dialect.secrets.push_back(row.attributeOr("element", ""));
         } else if (row.name == "stamp") {
-            dialect.stamps.push_back({row.attributeOr("attribute", ""), row.attributeOr("value", ""),
-                                      row.attributeOr("on", "")});
+            dialect.stamps.push_back({row.attributeOr("attribute", ""),
+                                      row.attributeOr("value", ""), row.attributeOr("on", "")});
         } else if (row.name == "segment") {
             dialect.flat_segments.push_back(
                 {row.attributeOr("name", ""), row.attributeOr("flat", "")});

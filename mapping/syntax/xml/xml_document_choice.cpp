@@ -12,6 +12,7 @@ void XmlDocumentChoice::begin(std::vector<const XmlDocument*> candidates) {
     path_.clear();
     text_.clear();
     seen_.clear();
+    value_seen_ = false;
 }
 
 const XmlDocument* XmlDocumentChoice::open(std::string_view name,
@@ -23,7 +24,7 @@ const XmlDocument* XmlDocumentChoice::open(std::string_view name,
     if (!path_.empty()) path_ += '/';
     path_ += name;
     text_.clear();
-    if (std::count(path_.begin(), path_.end(), '/') < 2) seen_ = path_;
+    if (!value_seen_ && std::count(path_.begin(), path_.end(), '/') < 2) seen_ = path_;
     return choose(&attributes);
 }
 
@@ -56,6 +57,7 @@ bool XmlDocumentChoice::holds(const XmlCondition& condition,
     if (of_text) {
         if (text_ == *condition.value) return true;
         seen_ = path_ + " " + text_;
+        value_seen_ = true;
         return false;
     }
     if (condition.attribute.empty()) return true;

@@ -56,6 +56,7 @@ private:
     std::string path_;  // of the element that is open, below the document element
     std::string text_;  // of it
     std::string seen_;
+    bool value_seen_ = false;  // a text that says the type, but none of ours
 };
 
 }  // namespace entrepot::mapping

@@ -18,7 +18,8 @@ void readXmlEnvelope(const Tree& tree, const XmlDocument& document,
                      exchange::InterchangeReport& into);
 
 // What <write value="..."> may name in braces: {sender}, {sender-qualifier}, {receiver},
-// {receiver-qualifier}, {control}, {control-16} with zeros in front, {date} CCYYMMDD, {time} hhmmss, {timestamp} as ISO 8601.
+// {receiver-qualifier}, {control}, {control-16} with zeros in front, {date} CCYYMMDD, {time}
+// hhmmss, {timestamp} as ISO 8601.
 struct EnvelopeWords {
     exchange::EnvelopeParty sender;
     exchange::EnvelopeParty receiver;

@@ -120,8 +120,7 @@ public:
 private:
     void parse(Feed& feed);
     void takeDoctype(Feed& feed);
-    void beginDocument(const XMLCh* uri, const XMLCh* local,
-                       const xercesc::Attributes& attributes);
+    void beginDocument(const XMLCh* uri, const XMLCh* local, const xercesc::Attributes& attributes);
     void take(const XmlDocument& document);
     void takeKnown(const XmlDocument* document);
     void replay();
@@ -267,7 +266,8 @@ void XmlReader::startElement(const XMLCh* uri, const XMLCh* local, const XMLCh*,
 
 // What a dialect calls secret is not even looked at.
 bool XmlReader::inSecret(const XMLCh* local) {
-    if (secret_depth_ == 0 && (dialect_->secrets.empty() || !dialect_->isSecret(xml::toUtf8(local))))
+    if (secret_depth_ == 0 &&
+        (dialect_->secrets.empty() || !dialect_->isSecret(xml::toUtf8(local))))
         return false;
     ++secret_depth_;
     return true;
@@ -407,7 +407,7 @@ void XmlReader::tellMalformed(std::string_view message) {
 // With DTDs switched off the scanner itself refuses them, in words of its own.
 bool XmlReader::saysDoctype(std::string_view message) const {
     return dialect_ == nullptr && (message.find("DTD") != std::string_view::npos ||
-                                    feed_->head.find("<!DOCTYPE") != std::string::npos);
+                                   feed_->head.find("<!DOCTYPE") != std::string::npos);
 }
 
 void XmlReader::tellFatal(findings::FindingId id, FindingValues values) {
