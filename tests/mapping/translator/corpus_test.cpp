@@ -18,7 +18,8 @@ TEST_CASE("real files of others end in documents or findings") {
         return;
     }
     for (const char* part : {"x12/850", "x12/855", "x12/997", "edifact/ORDERS", "ubl/Order",
-                             "ubl/OrderResponse", "ubl/Invoice", "cxml/OrderRequest"}) {
+                             "ubl/OrderResponse", "ubl/Invoice", "cxml/OrderRequest",
+                             "cxml/ShipNoticeRequest", "cxml/InvoiceDetailRequest", "cxml/none"}) {
         if (!fs::exists(corpus / part)) continue;
         for (const auto& file : fs::recursive_directory_iterator(corpus / part)) {
             if (!file.is_regular_file()) continue;
