@@ -73,6 +73,6 @@ TEST_CASE("text without END, MHD out of place and other files end in findings") 
     settings.limits.segments_per_message_max = 50;
     std::string flood = sample();
     std::string lines;
-    for (int i = 0; i < 500; ++i) lines += "OLD=1+5098765432101++:1+12+60'";
+    for (int i = 0; i < 500; ++i) lines += "OLD=1+5098765432100++:1+12+60'";
     CHECK(read(replaced(flood, "OLD=1", lines + "OLD=1"), settings).has("too-many-segments"));
 }
