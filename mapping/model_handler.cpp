@@ -1,5 +1,7 @@
 #include "mapping/model_handler.h"
 
+#include "mapping/grammar/variant_counts.h"
+
 namespace entrepot::mapping {
 
 namespace findings = exchange::findings;
@@ -34,6 +36,7 @@ const Map* ModelHandler::mapFor(const exchange::MessageFormat& format,
 Flow ModelHandler::message(exchange::MessageReport& report, const Grammar* grammar, Tree& tree) {
     std::optional<model::BusinessDocument> content;
     if (grammar != nullptr) {
+        checkVariantCounts(*grammar, tree, collector_, report);
         const Map* map = mapFor(grammar->format, report);
         if (failure_) return Flow::stop;
         if (map != nullptr) content = reader_.read(*map, tree, collector_, report);

@@ -32,6 +32,7 @@ InterchangeEnvelope envelopeOf(const ports::WriteSettings& settings) {
     envelope.day = std::chrono::floor<Days>(settings.at);
     envelope.hhmm = hhmm(settings.at);
     envelope.test = settings.test;
+    envelope.charset = charsetNamed(settings.encoding);
     return envelope;
 }
 
@@ -58,8 +59,27 @@ void take(WrittenInterchange interchange, ports::Written& written) {
     exchange::Finding finding;
     finding.id = exchange::findings::text_encoding_invalid;
     finding.severity = exchange::Severity::warning;
-    finding.values.emplace_back("found", std::to_string(interchange.texts_altered));
+    finding.values.emplace_back("found", exchange::printable(interchange.first_altered));
+    if (interchange.texts_altered > 1)
+        finding.values.emplace_back("texts", std::to_string(interchange.texts_altered));
     written.findings.push_back(std::move(finding));
+}
+
+// A table as a whole in the set that was agreed.
+WrittenInterchange encoded(std::string utf8, std::optional<Charset> charset) {
+    WrittenInterchange table;
+    if (!charset) {
+        table.bytes = std::move(utf8);
+    } else {
+        std::string_view rest = utf8;
+        while (!rest.empty()) {
+            const std::size_t row = std::min(rest.find('\n'), rest.size() - 1) + 1;
+            if (!appendEncoded(table.bytes, *charset, rest.substr(0, row)))
+                table.tellAltered(rest.substr(0, row));
+            rest.remove_prefix(row);
+        }
+    }
+    return table;
 }
 
 Result<void> writeAsX12(const std::vector<OutboundTree>& messages,
@@ -132,16 +152,26 @@ Result<void> writeAsIdoc(const OutboundTree& message, const XmlDialect& dialect,
     return {};
 }
 
+XmlEnvelope xmlEnvelopeOf(const ports::WriteSettings& settings) {
+    XmlEnvelope envelope;
+    envelope.sender = settings.sender.id;
+    envelope.receiver = settings.receiver.id;
+    envelope.control = std::to_string(settings.interchange_control);
+    envelope.created = formatInstant(settings.at);
+    return envelope;
+}
+
 Result<void> writeAsXml(const OutboundTree& message, const XmlDialect& dialect,
                         const XmlDocument& document, const ports::WriteSettings& settings,
                         ports::Written& written) {
     if (document.flat && settings.syntax_version == idoc::flat_version)
         return writeAsIdoc(message, dialect, document, settings, written);
+    const XmlEnvelope envelope = xmlEnvelopeOf(settings);
     WrittenXml xml = document.written.empty()
-                         ? writeXml(message.tree, dialect, document)
+                         ? writeXml(message.tree, dialect, document, envelope)
                          : writeXml(withXmlEnvelope(message.tree, document, wordsOf(settings)),
-                                    dialect, document);
-    take({std::move(xml.bytes), {}, xml.texts_altered}, written);
+                                    dialect, document, envelope);
+    take({std::move(xml.bytes), {}, xml.texts_altered, std::move(xml.first_altered)}, written);
     written.content_type = "application/xml";
     written.file_extension = "xml";
     return {};
@@ -168,7 +198,7 @@ Result<void> writePayload(const std::vector<OutboundTree>& messages, const Diale
             return {};
         }
     if (const CsvDocument* document = dialects.csv.document(format)) {
-        written.bytes += writeCsv(first.tree, *document);
+        take(encoded(writeCsv(first.tree, *document), charsetNamed(settings.encoding)), written);
         written.content_type = "text/csv";
         written.file_extension = "csv";
         return {};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/exchange/finding_ids.h"
 #include "mapping/syntax/peeked_source.h"
 
 namespace entrepot::mapping {
@@ -49,6 +50,41 @@ private:
     const DocumentReceiver& receiver_;
 };
 
+// Ends early.
+class HeadSource : public ByteSource {
+public:
+    HeadSource(ByteSource& source, std::size_t bytes) : source_(source), left_(bytes) {}
+    Result<std::size_t> read(std::span<char> into) override {
+        const auto got = source_.read(into.first(std::min(into.size(), left_)));
+        left_ -= got.value_or(0);
+        return got;
+    }
+
+private:
+    ByteSource& source_;
+    std::size_t left_;
+};
+
+// What is not there because nobody looked further is no finding.
+bool isOfHead(const exchange::Finding& finding) {
+    using namespace exchange::findings;
+    for (const std::string_view id :
+         {payload_truncated, interchange_trailer_missing, interchange_count_mismatch,
+          interchange_control_mismatch, xml_malformed, message_too_large})
+        if (finding.id == id) return false;
+    return true;
+}
+
+void keepHead(PayloadSummary& summary) {
+    if (summary.interchanges.empty()) return;
+    summary.interchanges.resize(1);
+    exchange::InterchangeReport& first = summary.interchanges.front();
+    std::erase_if(first.findings, [](const auto& finding) { return !isOfHead(finding); });
+    if (first.groups.empty()) return;
+    first.groups.resize(1);
+    if (first.groups.front().messages.size() > 1) first.groups.front().messages.resize(1);
+}
+
 bool refused(const exchange::GroupReport& group) {
     return group.verdict == exchange::Verdict::refused ||
            std::any_of(group.messages.begin(), group.messages.end(), [](const auto& message) {
@@ -69,6 +105,13 @@ Result<PayloadSummary> inspectPayload(const SchemaTranslator& translator, ByteSo
     if (const auto done = translator.readTrees(*peeked, options, taker); !done)
         return fail(done.error());
     summary.interchanges = std::move(taker.taken);
+    return summary;
+}
+
+Result<PayloadSummary> inspectHeader(const SchemaTranslator& translator, ByteSource& source) {
+    HeadSource head(source, header_bytes_max);
+    auto summary = inspectPayload(translator, head);
+    if (summary) keepHead(*summary);
     return summary;
 }
 

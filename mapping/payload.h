@@ -14,8 +14,14 @@ struct PayloadSummary {
     std::vector<exchange::InterchangeReport> interchanges;
 };
 
-// Envelopes and message headers only: fast on any size.
+// Envelopes and message headers only, of all interchanges.
 Result<PayloadSummary> inspectPayload(const SchemaTranslator& translator, ByteSource& source);
+
+inline constexpr std::size_t header_bytes_max = std::size_t{64} << 10;
+
+// The first interchange, its first group and the format of its first message; from no more than
+// header_bytes_max, so as fast for a terabyte. Findings are those of the envelope's head.
+Result<PayloadSummary> inspectHeader(const SchemaTranslator& translator, ByteSource& source);
 
 // Everything that reading finds, maps included.
 Result<PayloadSummary> validatePayload(const SchemaTranslator& translator, ByteSource& source,

@@ -24,12 +24,15 @@ public:
         }
         const auto mapped = translator_.maps().formats();
         for (const exchange::MessageFormat& format : grammars.formats())
-            if (!std::binary_search(mapped.begin(), mapped.end(), format))
-                add(format.text(), "there is a grammar, but no map");
+            if (!std::binary_search(mapped.begin(), mapped.end(), format)) inherited(format);
         for (const exchange::MessageFormat& format : mapped) map(format, {});
-        for (const PartnerKey& partner : translator_.maps().partners())
+        for (const PartnerKey& partner : translator_.maps().partners()) {
+            for (const exchange::MessageFormat& format : grammars.overridden(partner))
+                if (const auto grammar = grammars.find(format, partner); !grammar)
+                    addFailure(grammar.error());
             for (const exchange::MessageFormat& format : translator_.maps().overridden(partner))
                 map(format, partner);
+        }
         if (const auto loaded = translator_.loadAll(); !loaded) addFailure(loaded.error());
     }
 
@@ -87,6 +90,16 @@ private:
         required(**found);
         if ((*found)->answer && !translator_.maps().find(*(*found)->answer))
             add((*found)->file, "answers with " + (*found)->answer->text() + ", which has no map");
+    }
+
+    // A version's message without a map of its own has that of the version below.
+    void inherited(const exchange::MessageFormat& format) {
+        const auto found = translator_.maps().find(format);
+        if (!found && found.error().kind == FailureKind::not_found) {
+            add(format.text(), "there is a grammar, but no map");
+        } else {
+            map(format, {});
+        }
     }
 
     void required(const Map& map) {

@@ -34,6 +34,14 @@ const SeverityOverrides& severitiesOf(const ports::ReadSettings& settings) {
     return settings.partner == nullptr ? no_overrides : settings.partner->severities;
 }
 
+// What was agreed for the syntax, as inspection names it.
+std::optional<Charset> charsetOf(const ports::ReadSettings& settings, std::string_view syntax) {
+    if (settings.partner == nullptr) return std::nullopt;
+    const exchange::EnvelopeIdentity* identity = exchange::identityFor(*settings.partner, syntax);
+    if (identity == nullptr || identity->syntax != syntax) return std::nullopt;
+    return charsetNamed(identity->encoding);
+}
+
 // What is in no format we read: told as an interchange with nothing but the finding.
 void tellUnrecognised(const Inspection& inspection, const FindingCollector& collector,
                       InterchangeHandler& handler) {
@@ -71,7 +79,7 @@ struct SchemaTranslator::Loaded {
 
 SchemaTranslator::SchemaTranslator(std::filesystem::path schemas_dir,
                                    std::filesystem::path partners_dir)
-    : grammars_(schemas_dir),
+    : grammars_(schemas_dir, partners_dir),
       maps_(schemas_dir, std::move(partners_dir), grammars_),
       loaded_(std::make_unique<Loaded>()) {}
 
@@ -93,6 +101,15 @@ Result<const Dialects*> SchemaTranslator::dialects() const {
 Result<void> SchemaTranslator::readAs(const Inspection& inspection, ByteSource& source,
                                       const ReadOptions& options,
                                       InterchangeHandler& handler) const {
+    if (inspection.utf16 != ByteOrder::none && inspection.kind != PayloadKind::xml) {
+        Utf16Source recoded(source, inspection.utf16);
+        Inspection narrow = inspection;
+        narrow.utf16 = ByteOrder::none;
+        ReadOptions utf8 = options;
+        utf8.charset = Charset::utf8;
+        utf8.recoded_from = "UTF-16";
+        return readAs(narrow, recoded, utf8, handler);
+    }
     switch (inspection.kind) {
         case PayloadKind::x12:
             return readX12(source, grammars_, options, handler);
@@ -144,14 +161,19 @@ Result<void> SchemaTranslator::readTrees(ByteSource& source, const ReadOptions& 
 
 Result<void> SchemaTranslator::readModel(ByteSource& source, const ports::ReadSettings& settings,
                                          bool keep_reports, ports::TranslationSink& sink) const {
+    auto peeked = PeekedSource::peek(source, inspected_bytes_max);
+    if (!peeked) return fail(peeked.error());
+    const Inspection inspection = inspect(peeked->head());
     ReadOptions options;
     options.limits = settings.limits;
     options.severities = severitiesOf(settings);
+    options.charset = charsetOf(settings, nameOf(inspection.kind));
     options.keep_reports = keep_reports;
+    if (settings.partner != nullptr) options.partner = settings.partner->key;
     const FindingCollector collector(grammars_.findings(), options.severities,
                                      options.limits.findings_per_message_max);
-    ModelHandler handler(maps_, collector, keyOf(settings.partner), sink);
-    const auto done = readTrees(source, options, handler);
+    ModelHandler handler(maps_, collector, options.partner, sink);
+    const auto done = readAs(inspection, *peeked, options, handler);
     if (handler.failure()) return fail(*handler.failure());
     return done;
 }
@@ -331,9 +353,13 @@ Result<void> SchemaTranslator::loadAll() const {
         if (const auto grammar = grammars_.find(format); !grammar) return fail(grammar.error());
     for (const exchange::MessageFormat& format : maps_.formats())
         if (const auto map = maps_.find(format); !map) return fail(map.error());
-    for (const PartnerKey& partner : maps_.partners())
+    for (const PartnerKey& partner : maps_.partners()) {
+        for (const exchange::MessageFormat& format : grammars_.overridden(partner))
+            if (const auto grammar = grammars_.find(format, partner); !grammar)
+                return fail(grammar.error());
         for (const exchange::MessageFormat& format : maps_.overridden(partner))
             if (const auto map = maps_.find(format, partner); !map) return fail(map.error());
+    }
     return {};
 }
 

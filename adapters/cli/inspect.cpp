@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "adapters/cli/translation.h"
+#include "mapping/payload.h"
 
 namespace entrepot::cli {
 namespace {
@@ -17,7 +18,13 @@ std::string partyText(const EnvelopeParty& party) {
     return party.qualifier.empty() ? party.id : party.qualifier + ":" + party.id;
 }
 
-boost::json::object jsonOf(const InterchangeReport& report) {
+// The first message's, which stands for the others.
+std::string formatOf(const InterchangeReport& report) {
+    if (report.groups.empty() || report.groups.front().messages.empty()) return {};
+    return report.groups.front().messages.front().format.text();
+}
+
+boost::json::array groupsOf(const InterchangeReport& report) {
     boost::json::array groups;
     for (const GroupReport& group : report.groups) {
         boost::json::array messages;
@@ -32,19 +39,30 @@ boost::json::object jsonOf(const InterchangeReport& report) {
                           {"version", group.version},
                           {"messages", std::move(messages)}});
     }
-    return {{"syntax", report.syntax},
-            {"version", report.version},
-            {"sender", partyText(report.sender)},
-            {"receiver", partyText(report.receiver)},
-            {"control", report.control},
-            {"test", report.test},
-            {"groups", std::move(groups)}};
+    return groups;
 }
 
-void print(Terminal& terminal, const InterchangeReport& report) {
-    terminal.line(report.syntax + " " + report.version + "  " + partyText(report.sender) + " -> " +
-                  partyText(report.receiver) + "  control " + report.control +
-                  (report.test ? "  test" : ""));
+boost::json::array findingsOf(const InterchangeReport& report) {
+    boost::json::array findings;
+    for (const exchange::Finding& finding : report.findings)
+        findings.push_back({{"id", finding.id}, {"severity", nameOf(finding.severity)}});
+    return findings;
+}
+
+boost::json::object jsonOf(const InterchangeReport& report, bool all) {
+    boost::json::object object{{"syntax", report.syntax},
+                               {"version", report.version},
+                               {"sender", partyText(report.sender)},
+                               {"receiver", partyText(report.receiver)},
+                               {"control", report.control},
+                               {"test", report.test},
+                               {"first", formatOf(report)},
+                               {"findings", findingsOf(report)}};
+    if (all) object["groups"] = groupsOf(report);
+    return object;
+}
+
+void printGroups(Terminal& terminal, const InterchangeReport& report) {
     for (const GroupReport& group : report.groups) {
         if (!group.functional_id.empty())
             terminal.line("  group " + group.functional_id + " " + group.version + "  control " +
@@ -55,50 +73,47 @@ void print(Terminal& terminal, const InterchangeReport& report) {
                           std::to_string(message.length) + " bytes, " +
                           std::to_string(message.segments) + " segments");
     }
+}
+
+void print(Terminal& terminal, const InterchangeReport& report, bool all) {
+    terminal.line(report.syntax + " " + report.version + "  " + partyText(report.sender) + " -> " +
+                  partyText(report.receiver) + "  control " + report.control +
+                  (report.test ? "  test" : ""));
+    if (all)
+        printGroups(terminal, report);
+    else if (!formatOf(report).empty())
+        terminal.line("  begins with " + formatOf(report));
     for (const exchange::Finding& finding : report.findings)
         terminal.line("  " + std::string(nameOf(finding.severity)) + "  " + finding.id);
 }
 
-class Collector : public mapping::InterchangeHandler {
-public:
-    mapping::Flow message(MessageReport&, const mapping::Grammar*, mapping::Tree&) override {
-        return mapping::Flow::go_on;
-    }
-    mapping::Flow interchangeEnds(InterchangeReport& report) override {
-        reports.push_back(report);
-        return mapping::Flow::go_on;
-    }
-
-    std::vector<InterchangeReport> reports;
+struct Options {
+    std::string file;
+    bool all = false;
 };
 
-// Only the head is looked at when nothing of it can be read.
-Result<std::string> kindOf(const std::string& file) {
-    auto bytes = readInput(file, std::size_t{1} << 30);
-    if (!bytes) return fail(bytes.error());
-    const mapping::Inspection inspection = mapping::inspect(*bytes);
-    return std::string(nameOf(inspection.kind)) + ": " + inspection.reason;
+bool isKnown(const mapping::PayloadSummary& summary) {
+    return !summary.interchanges.empty() && !summary.interchanges.front().syntax.empty();
 }
 
-Exit inspect(const Command& command, const std::string& file) {
+Exit inspect(const Command& command, const Options& options) {
     auto translation = openTranslation(command, "");
     if (!translation) return command.terminal.fail(translation.error());
-    auto source = mapping::fileSource(file);
+    auto source = mapping::fileSource(options.file);
     if (!source) return command.terminal.fail(source.error());
-    Collector collector;
-    const auto read =
-        translation->translator->readTrees(**source, {.headers_only = true}, collector);
-    if (!read) return command.terminal.fail(read.error());
-    const bool known = !collector.reports.empty() && !collector.reports.front().syntax.empty();
-    if (!known) {
-        const auto kind = file == "-" ? Result<std::string>("not recognised") : kindOf(file);
-        command.terminal.talk("entrepot: " + (kind ? *kind : describe(kind.error())) + " (" + file +
-                              ")");
+    const auto summary = options.all ? mapping::inspectPayload(*translation->translator, **source)
+                                     : mapping::inspectHeader(*translation->translator, **source);
+    if (!summary) return command.terminal.fail(summary.error());
+    if (!isKnown(*summary)) {
+        const mapping::Inspection& seen = summary->inspection;
+        command.terminal.talk("entrepot: " + std::string(nameOf(seen.kind)) + ": " + seen.reason +
+                              " (" + options.file + ")");
         return Exit::bad_input;
     }
     boost::json::array array;
-    for (const InterchangeReport& report : collector.reports)
-        command.json ? array.push_back(jsonOf(report)) : print(command.terminal, report);
+    for (const InterchangeReport& report : summary->interchanges)
+        command.json ? array.push_back(jsonOf(report, options.all))
+                     : print(command.terminal, report, options.all);
     if (command.json) command.terminal.line(boost::json::serialize(array));
     return Exit::good;
 }
@@ -106,11 +121,14 @@ Exit inspect(const Command& command, const std::string& file) {
 }  // namespace
 
 void addInspect(Menu& program) {
-    auto file = std::make_shared<std::string>();
-    Menu sub = program.command("inspect", "Say what a file is: syntax, parties, messages",
-                               "Example: entrepot inspect po.edi");
-    sub.value("FILE", *file, "File to look at; - is standard input", {.required = true});
-    sub.runs(file, inspect);
+    auto options = std::make_shared<Options>();
+    Menu sub = program.command(
+        "inspect", "Say what a file is: syntax, version, parties, control number",
+        "Looks at the first 64 kilobytes of a file of any size; --all goes through all of it.\n"
+        "Example: entrepot inspect po.edi");
+    sub.value("FILE", options->file, "File to look at; - is standard input", {.required = true});
+    sub.flag("--all", options->all, "Every interchange, group and message, with place and size");
+    sub.runs(options, inspect);
 }
 
 }  // namespace entrepot::cli

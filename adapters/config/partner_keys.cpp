@@ -1,5 +1,7 @@
 #include "adapters/config/partner_keys.h"
 
+#include "mapping/syntax/charset.h"
+
 namespace entrepot::config {
 namespace {
 
@@ -34,6 +36,8 @@ KeyTable<EnvelopeIdentity> identityKeys() {
     addParty(key, "our_", &EnvelopeIdentity::us, "Our");
     key.text("group", &EnvelopeIdentity::group_partner, "GS02 where it differs from ISA06.");
     key.text("our_group", &EnvelopeIdentity::group_us, "GS03 where it differs from ISA08.");
+    key.word("encoding", &EnvelopeIdentity::encoding, mapping::encodingNames(),
+             "Character set of texts, both ways, whatever envelopes say; empty = as they say.");
     return table;
 }
 
@@ -50,8 +54,9 @@ KeyTable<SeverityChange> severityKeys() {
     KeyTable<SeverityChange> table;
     Section<SeverityChange> key(table);
     key.text("finding", &SeverityChange::finding, "Id of the finding.").required = true;
-    key.choice("level", &SeverityChange::level, {"note", "warning", "error", "fatal"},
-               "How bad it is when this partner does it.")
+    // In the order of exchange::Severity; what is fatal for everybody cannot be agreed.
+    key.choice("level", &SeverityChange::level, {"ignore", "warn", "accept-with-errors", "refuse"},
+               "What becomes of a document of this partner that has it.")
         .required = true;
     return table;
 }

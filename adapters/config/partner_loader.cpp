@@ -4,6 +4,8 @@
 
 #include "adapters/config/partner_keys.h"
 #include "adapters/config/record_file.h"
+#include "core/base/nearest.h"
+#include "mapping/text/finding_catalogue.h"
 
 namespace entrepot::config {
 namespace {
@@ -54,8 +56,44 @@ void addDelivery(PartnerFile& read, const PartnerRequest& request, RecordLog& lo
             fs::absolute(request.data / read.delivery_folder).lexically_normal().string();
 }
 
+// The findings there are; read when the first partner has severities of its own.
+class Findings {
+public:
+    explicit Findings(fs::path file) : file_(std::move(file)) {}
+
+    void apply(const std::vector<SeverityChange>& changes, exchange::Partner& partner,
+               RecordLog& log) {
+        for (const SeverityChange& change : changes) {
+            load(log);
+            const mapping::FindingEntry* entry = catalogue_->find(change.finding);
+            if (entry == nullptr) {
+                const auto ids = catalogue_->ids();
+                log.add(0, "severities: there is no finding " + change.finding +
+                               suggestion(change.finding,
+                                          std::vector<std::string>(ids.begin(), ids.end())));
+            } else if (entry->severity == exchange::Severity::fatal) {
+                log.add(0,
+                        "severities: " + change.finding +
+                            " is fatal for everybody: what cannot be read cannot be agreed away");
+            }
+            partner.severities[change.finding] = change.level;
+        }
+    }
+
+private:
+    void load(RecordLog& log) {
+        if (catalogue_) return;
+        auto loaded = mapping::FindingCatalogue::load(file_);
+        if (!loaded) log.add(0, loaded.error().what);
+        catalogue_ = loaded ? std::move(*loaded) : mapping::FindingCatalogue();
+    }
+
+    fs::path file_;
+    std::optional<mapping::FindingCatalogue> catalogue_;
+};
+
 exchange::Partner loadPartner(const fs::path& folder, const PartnerRequest& request,
-                              std::vector<Problem>& problems) {
+                              Findings& findings, std::vector<Problem>& problems) {
     const fs::path file = folder / "partner.xml";
     RecordLog log{.file = file.string(), .prefix = {}, .problems = {}, .origins = {}};
     PartnerFile read;
@@ -66,8 +104,7 @@ exchange::Partner loadPartner(const fs::path& folder, const PartnerRequest& requ
     for (exchange::EnvelopeIdentity& identity : read.partner.identities)
         addOurSide(identity, request, log);
     addDelivery(read, request, log);
-    for (const SeverityChange& change : read.severities)
-        read.partner.severities[change.finding] = change.level;
+    findings.apply(read.severities, read.partner, log);
     std::ranges::move(log.problems, std::back_inserter(problems));
     return std::move(read.partner);
 }
@@ -78,8 +115,9 @@ LoadedPartners loadPartners(const PartnerRequest& request) {
     LoadedPartners loaded;
     RecordLog log{.file = request.folder.string(), .prefix = {}, .problems = {}, .origins = {}};
     std::vector<exchange::Partner> partners;
+    Findings findings(request.schema.parent_path().parent_path() / "findings.xml");
     for (const fs::path& folder : partnerFolders(request, log))
-        partners.push_back(loadPartner(folder, request, loaded.problems));
+        partners.push_back(loadPartner(folder, request, findings, loaded.problems));
     auto directory = exchange::PartnerDirectory::make(std::move(partners));
     if (directory)
         loaded.directory = std::move(*directory);

@@ -15,12 +15,13 @@
 namespace entrepot::exchange {
 
 enum class Severity : std::uint8_t {
+    ignored,  // by agreement: not told at all
     note,     // worth knowing; nothing to do
     warning,  // taken as it is; the partner should mend it
     error,    // the message it stands in is refused
     fatal,    // nothing behind this point can be trusted
 };
-BOOST_DESCRIBE_ENUM(Severity, note, warning, error, fatal)
+BOOST_DESCRIBE_ENUM(Severity, ignored, note, warning, error, fatal)
 
 std::string_view nameOf(Severity severity);
 
@@ -52,7 +53,10 @@ struct Finding {
 };
 BOOST_DESCRIBE_STRUCT(Finding, (), (id, severity, position, values))
 
-// Control characters as \xNN, cut to 80 bytes at a character border: safe for logs and terminals.
+inline constexpr std::size_t printable_bytes_max = 80;
+
+// Control characters and what is not UTF-8 as \xNN, cut to 80 bytes at a character border: safe
+// for logs, terminals and JSON.
 std::string printable(std::string_view text);
 
 }  // namespace entrepot::exchange

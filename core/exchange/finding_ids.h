@@ -13,6 +13,7 @@ using FindingId = std::string_view;
 inline constexpr FindingId payload_empty = "payload-empty";
 inline constexpr FindingId payload_unrecognised = "payload-unrecognised";                // found
 inline constexpr FindingId payload_truncated = "payload-truncated";                      // expected
+inline constexpr FindingId payload_recoded = "payload-recoded";                          // found
 inline constexpr FindingId text_outside_interchange = "text-outside-interchange";        // found
 inline constexpr FindingId envelope_segment_unexpected = "envelope-segment-unexpected";  // found
 inline constexpr FindingId terminator_missing = "terminator-missing";
@@ -59,6 +60,7 @@ inline constexpr FindingId segment_missing = "segment-missing";                /
 inline constexpr FindingId segment_too_often = "segment-too-often";            // found, maximum
 inline constexpr FindingId loop_too_often = "loop-too-often";                  // found, maximum
 inline constexpr FindingId loop_missing = "loop-missing";                      // expected
+inline constexpr FindingId segment_unused = "segment-unused";                  // found
 inline constexpr FindingId segment_empty = "segment-empty";
 inline constexpr FindingId trailing_separators = "trailing-separators";
 
@@ -81,7 +83,8 @@ inline constexpr FindingId element_date_invalid = "element-date-invalid";  // fo
 inline constexpr FindingId element_time_invalid = "element-time-invalid";  // found
 
 // XML and CSV
-inline constexpr FindingId xml_malformed = "xml-malformed";  // message
+inline constexpr FindingId xml_malformed = "xml-malformed";                // message
+inline constexpr FindingId xml_encoding_differs = "xml-encoding-differs";  // declared, found
 inline constexpr FindingId xml_doctype_refused = "xml-doctype-refused";
 inline constexpr FindingId xml_too_deep = "xml-too-deep";                        // maximum
 inline constexpr FindingId xml_attributes_too_many = "xml-attributes-too-many";  // maximum
@@ -90,7 +93,9 @@ inline constexpr FindingId xml_attribute_unknown = "xml-attribute-unknown";     
 inline constexpr FindingId csv_header_missing = "csv-header-missing";            // expected
 inline constexpr FindingId csv_column_unknown = "csv-column-unknown";            // found, nearest
 inline constexpr FindingId csv_row_width = "csv-row-width";                      // found, expected
+inline constexpr FindingId csv_column_twice = "csv-column-twice";                // found
 inline constexpr FindingId csv_quote_open = "csv-quote-open";
+inline constexpr FindingId csv_quote_stray = "csv-quote-stray";              // found
 inline constexpr FindingId flat_record_unknown = "flat-record-unknown";      // found
 inline constexpr FindingId flat_record_too_long = "flat-record-too-long";    // found
 inline constexpr FindingId text_encoding_invalid = "text-encoding-invalid";  // found

@@ -52,6 +52,7 @@ Result<ports::WriteSettings> drawEnvelope(ExchangePorts& ports, const Partner& p
         settings.receiver = identity->partner;
         settings.group_sender = identity->group_us;
         settings.group_receiver = identity->group_partner;
+        if (identity->syntax == format.syntax) settings.encoding = identity->encoding;
     }
     for (const auto& [series, number] : {std::pair{"interchange", &settings.interchange_control},
                                          std::pair{"group", &settings.group_control},

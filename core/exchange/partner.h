@@ -31,6 +31,7 @@ struct EnvelopeIdentity {
     EnvelopeParty us;
     std::string group_partner;  // X12 GS02/GS03 where they differ from ISA; empty = same
     std::string group_us;
+    std::string encoding;  // of texts, both ways, whatever envelopes say; empty = as they say
 };
 
 struct Partner {

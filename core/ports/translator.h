@@ -57,6 +57,7 @@ struct WriteSettings {
     bool test = false;
     const exchange::Partner* partner = nullptr;  // its severities and overrides; null = none
     std::string syntax_version;  // ISA12, "UNOC:3"; empty = the usual one for the format
+    std::string encoding;        // as agreed, "GB18030"; empty = what the syntax declares
     Language language = Language::english;
 };
 

@@ -25,9 +25,13 @@ void addCode(std::vector<std::string>& codes, const std::string& code) {
     if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
 }
 
+// A copy of the data: without the dots that mark where a finding's value was cut.
 std::string valueOf(const Finding& finding, std::string_view name) {
-    for (const auto& [key, value] : finding.values)
-        if (key == name) return value.substr(0, found_max);
+    for (const auto& [key, value] : finding.values) {
+        if (key != name) continue;
+        const bool cut = value.size() > exchange::printable_bytes_max && value.ends_with("...");
+        return value.substr(0, std::min(found_max, cut ? value.size() - 3 : value.size()));
+    }
     return {};
 }
 

@@ -57,8 +57,16 @@ bool parseFormat(std::string_view text, ElementRule& rule) {
 }  // namespace
 
 void DefinitionProblems::add(std::uint32_t line, std::string_view what) {
+    add(file_, line, what);
+}
+
+void DefinitionProblems::add(const xml::Element& element, std::string_view what) {
+    add(element.attributeOr(file_attribute, file_), element.line, what);
+}
+
+void DefinitionProblems::add(const std::string& file, std::uint32_t line, std::string_view what) {
     if (!text_.empty()) text_ += '\n';
-    text_ += file_ + ":" + std::to_string(line) + ": ";
+    text_ += file + ":" + std::to_string(line) + ": ";
     text_ += what;
 }
 
@@ -94,7 +102,7 @@ Usage AttributeReader::usage() const {
 
 void AttributeReader::allow(std::initializer_list<std::string_view> names) const {
     for (const auto& [name, value] : element_.attributes)
-        if (std::find(names.begin(), names.end(), name) == names.end())
+        if (name != file_attribute && std::find(names.begin(), names.end(), name) == names.end())
             problems_.add(element_, "<" + element_.name + "> has no attribute " + name);
 }
 

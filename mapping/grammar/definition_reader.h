@@ -12,17 +12,23 @@
 
 namespace entrepot::mapping {
 
+// Marks an element that stands in another file than the one being compiled: a base's row in a
+// grammar that extends it, a shared block.
+inline constexpr std::string_view file_attribute = "file";
+
 // What is wrong with one definition file; a Failure when there is anything.
 class DefinitionProblems {
 public:
     explicit DefinitionProblems(std::string file) : file_(std::move(file)) {}
 
     void add(std::uint32_t line, std::string_view what);
-    void add(const xml::Element& element, std::string_view what) { add(element.line, what); }
+    void add(const xml::Element& element, std::string_view what);
     bool none() const { return text_.empty(); }
     Failure failure() const;
 
 private:
+    void add(const std::string& file, std::uint32_t line, std::string_view what);
+
     std::string file_;
     std::string text_;
 };

@@ -2,130 +2,13 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <set>
 
-#include "mapping/grammar/definition_reader.h"
+#include "mapping/grammar/grammar_delta.h"
 
 namespace entrepot::mapping {
 namespace {
-
-ElementUse readUse(const xml::Element& row, DefinitionProblems& problems) {
-    const AttributeReader read(row, problems);
-    read.allow({"ref", "use", "max", "name"});
-    return {read.required("ref"), read.usage(), read.number("max", 1), read.text("name")};
-}
-
-void readElement(const xml::Element& row, Dictionary& into, DefinitionProblems& problems) {
-    const AttributeReader read(row, problems);
-    read.allow({"id", "name", "type", "min", "max"});
-    ElementRule rule;
-    rule.reference = read.required("id");
-    rule.name = read.text("name");
-    const std::string type = read.required("type");
-    if (!type.empty() && !parseElementType(type, rule))
-        problems.add(row, "\"" + type + "\" is not an element type");
-    rule.length_max = read.number("max", rule.length_max);
-    const std::uint32_t length_min = read.number("min", rule.length_min);
-    if (length_min > std::numeric_limits<std::uint16_t>::max() ||
-        (rule.length_max != 0 && length_min > rule.length_max)) {
-        problems.add(row, "the least length is above the greatest");
-    } else {
-        rule.length_min = static_cast<std::uint16_t>(length_min);
-    }
-    if (!into.elements.emplace(rule.reference, rule).second)
-        problems.add(row, "element " + rule.reference + " is defined twice");
-}
-
-void readComposite(const xml::Element& row, Dictionary& into, DefinitionProblems& problems) {
-    const AttributeReader read(row, problems);
-    read.allow({"id", "name", "date", "date-format"});
-    CompositeDefinition composite;
-    composite.name = read.text("name");
-    composite.date_component = static_cast<std::uint16_t>(read.number("date", 0));
-    composite.date_format_component = static_cast<std::uint16_t>(read.number("date-format", 0));
-    for (const xml::Element& component : row.children)
-        composite.components.push_back(readUse(component, problems));
-    const std::string id = read.required("id");
-    if (!into.composites.emplace(id, std::move(composite)).second)
-        problems.add(row, "composite " + id + " is defined twice");
-}
-
-void readSegment(const xml::Element& row, Dictionary& into, DefinitionProblems& problems) {
-    const AttributeReader read(row, problems);
-    read.allow({"id", "name", "notes"});
-    SegmentDefinition segment{read.text("name"), {}, {}};
-    for (const xml::Element& element : row.children)
-        segment.elements.push_back(readUse(element, problems));
-    const std::string notes = read.text("notes");
-    for (std::size_t at = 0; at < notes.size();) {
-        const std::size_t end = std::min(notes.find(' ', at), notes.size());
-        const std::string text = notes.substr(at, end - at);
-        at = end + 1;
-        SyntaxNote note;
-        if (!parseSyntaxNote(text, note)) {
-            problems.add(row, "\"" + text + "\" is not a syntax note such as P0607");
-        } else if (*std::max_element(note.positions.begin(), note.positions.end()) >
-                   segment.elements.size()) {
-            problems.add(row, "note " + text + " names an element the segment does not have");
-        } else {
-            segment.notes.push_back(std::move(note));
-        }
-    }
-    const std::string id = read.required("id");
-    if (!into.segments.emplace(id, std::move(segment)).second)
-        problems.add(row, "segment " + id + " is defined twice");
-}
-
-void readCodeList(const xml::Element& row, Dictionary& into, DefinitionProblems& problems) {
-    const AttributeReader read(row, problems);
-    read.allow({"element", "complete", "name"});
-    CodeList list;
-    list.id = read.required("element");
-    list.complete = row.attributeOr("complete", "true") == "true";
-    for (const xml::Element& code : row.children) {
-        const AttributeReader read_code(code, problems);
-        read_code.allow({"id", "name"});
-        const std::string id = read_code.required("id");
-        if (!list.codes.emplace(id, read_code.text("name")).second)
-            problems.add(code, "code " + id + " is listed twice");
-    }
-    compileCodes(list);
-    const std::string id = list.id;
-    if (!into.code_lists.emplace(id, std::move(list)).second)
-        problems.add(row, "the codes of " + id + " are listed twice");
-}
-
-void readShared(const xml::Element& row, Dictionary& into, DefinitionProblems& problems) {
-    const AttributeReader read(row, problems);
-    const std::string id = read.required("id");
-    if (!into.shared.emplace(id, row).second)
-        problems.add(row, "shared block " + id + " is defined twice");
-}
-
-void readRow(const xml::Element& row, Dictionary& into, DefinitionProblems& problems) {
-    if (row.name == "element") return readElement(row, into, problems);
-    if (row.name == "composite") return readComposite(row, into, problems);
-    if (row.name == "segment") return readSegment(row, into, problems);
-    if (row.name == "codes") return readCodeList(row, into, problems);
-    if (row.name == "shared") return readShared(row, into, problems);
-    problems.add(row, "<" + row.name + "> is not known here");
-}
-
-// Every element and composite that is used is defined.
-void checkReferences(const Dictionary& dictionary, DefinitionProblems& problems) {
-    const auto known = [&](const std::string& ref) {
-        return dictionary.elements.contains(ref) || dictionary.composites.contains(ref);
-    };
-    for (const auto& [id, segment] : dictionary.segments)
-        for (const ElementUse& use : segment.elements)
-            if (!known(use.ref))
-                problems.add(1, "segment " + id + " uses the unknown element " + use.ref);
-    for (const auto& [id, composite] : dictionary.composites)
-        for (const ElementUse& use : composite.components)
-            if (!dictionary.elements.contains(use.ref))
-                problems.add(1, "composite " + id + " uses the unknown element " + use.ref);
-}
-
-}  // namespace
 
 void compileCodes(CodeList& list) {
     list.keys.clear();
@@ -134,19 +17,198 @@ void compileCodes(CodeList& list) {
     std::sort(list.keys.begin(), list.keys.end());
 }
 
-Result<Dictionary> loadDictionary(const std::filesystem::path& folder) {
-    Dictionary dictionary;
+class DictionaryReader {
+public:
+    DictionaryReader(Dictionary& into, const std::string& file)
+        : into_(into), file_(file), problems_(file) {}
+
+    void read(const xml::Element& row) {
+        if (row.name == "element") return readElement(row);
+        if (row.name == "composite") return readComposite(row);
+        if (row.name == "segment") return readSegment(row);
+        if (row.name == "codes") return readCodeList(row);
+        if (row.name == "shared") return readShared(row);
+        problems_.add(row, "<" + row.name + "> is not known here");
+    }
+
+    // Every element and composite that is used is defined.
+    void checkReferences() {
+        const auto known = [&](const std::string& ref) {
+            return into_.elements.contains(ref) || into_.composites.contains(ref);
+        };
+        for (const auto& [id, segment] : into_.segments)
+            for (const ElementUse& use : segment.elements)
+                if (!known(use.ref))
+                    problems_.add(1, "segment " + id + " uses the unknown element " + use.ref);
+        for (const auto& [id, composite] : into_.composites)
+            for (const ElementUse& use : composite.components)
+                if (!into_.elements.contains(use.ref))
+                    problems_.add(1, "composite " + id + " uses the unknown element " + use.ref);
+    }
+
+    const DefinitionProblems& problems() const { return problems_; }
+
+private:
+    // The id of a row; nothing when it stood in this file before.
+    std::optional<std::string> idOf(const xml::Element& row, std::string_view attribute,
+                                    const char* what) {
+        std::string id = AttributeReader(row, problems_).required(attribute);
+        if (seen_.insert(row.name + " " + id).second) return id;
+        problems_.add(row, std::string(what) + " " + id + " is defined twice");
+        return std::nullopt;
+    }
+
+    // What an extends="yes" row starts from: the definition of the version below.
+    template <class Definition>
+    Definition startOf(const xml::Element& row, const std::string& id,
+                       const std::map<std::string, Definition, std::less<>>& known) {
+        if (row.attributeOr("extends", "") != "yes") return {};
+        const auto found = known.find(id);
+        if (found != known.end()) return found->second;
+        problems_.add(row, "there is no " + id + " in the version below to extend");
+        return {};
+    }
+
+    void readElement(const xml::Element& row) {
+        const AttributeReader read(row, problems_);
+        read.allow({"id", "name", "type", "min", "max"});
+        ElementRule rule;
+        const auto id = idOf(row, "id", "element");
+        if (!id) return;
+        rule.reference = *id;
+        rule.name = read.text("name");
+        const std::string type = read.required("type");
+        if (!type.empty() && !parseElementType(type, rule))
+            problems_.add(row, "\"" + type + "\" is not an element type");
+        rule.length_max = read.number("max", rule.length_max);
+        const std::uint32_t length_min = read.number("min", rule.length_min);
+        if (length_min > std::numeric_limits<std::uint16_t>::max() ||
+            (rule.length_max != 0 && length_min > rule.length_max)) {
+            problems_.add(row, "the least length is above the greatest");
+        } else {
+            rule.length_min = static_cast<std::uint16_t>(length_min);
+        }
+        into_.elements.insert_or_assign(*id, std::move(rule));
+    }
+
+    // Rows in order; at="3" changes the third, others come behind.
+    void readUses(const xml::Element& row, std::vector<ElementUse>& uses) {
+        for (const xml::Element& child : row.children) {
+            const AttributeReader read(child, problems_);
+            read.allow({"ref", "use", "max", "name", "at"});
+            ElementUse use{read.required("ref"), read.usage(), read.number("max", 1),
+                           read.text("name")};
+            const std::uint32_t at = read.number("at", 0);
+            if (at == 0) {
+                uses.push_back(std::move(use));
+            } else if (at > uses.size()) {
+                problems_.add(child, "there is no position " + std::to_string(at) + " to change");
+            } else {
+                uses[at - 1] = std::move(use);
+            }
+        }
+    }
+
+    void readComposite(const xml::Element& row) {
+        const AttributeReader read(row, problems_);
+        read.allow({"id", "name", "date", "date-format", "extends"});
+        const auto id = idOf(row, "id", "composite");
+        if (!id) return;
+        CompositeDefinition composite = startOf(row, *id, into_.composites);
+        if (row.attribute("name") != nullptr) composite.name = read.text("name");
+        composite.date_component =
+            static_cast<std::uint16_t>(read.number("date", composite.date_component));
+        composite.date_format_component =
+            static_cast<std::uint16_t>(read.number("date-format", composite.date_format_component));
+        readUses(row, composite.components);
+        into_.composites.insert_or_assign(*id, std::move(composite));
+    }
+
+    void readSegment(const xml::Element& row) {
+        const AttributeReader read(row, problems_);
+        read.allow({"id", "name", "notes", "extends"});
+        const auto id = idOf(row, "id", "segment");
+        if (!id) return;
+        SegmentDefinition segment = startOf(row, *id, into_.segments);
+        if (row.attribute("name") != nullptr) segment.name = read.text("name");
+        readUses(row, segment.elements);
+        if (row.attribute("notes") != nullptr) {
+            segment.notes.clear();
+            readNotes(row, segment);
+        }
+        into_.segments.insert_or_assign(*id, std::move(segment));
+    }
+
+    void readNotes(const xml::Element& row, SegmentDefinition& segment) {
+        const std::string notes = row.attributeOr("notes", "");
+        for (std::size_t at = 0; at < notes.size();) {
+            const std::size_t end = std::min(notes.find(' ', at), notes.size());
+            const std::string text = notes.substr(at, end - at);
+            at = end + 1;
+            SyntaxNote note;
+            if (!parseSyntaxNote(text, note)) {
+                problems_.add(row, "\"" + text + "\" is not a syntax note such as P0607");
+            } else if (*std::max_element(note.positions.begin(), note.positions.end()) >
+                       segment.elements.size()) {
+                problems_.add(row, "note " + text + " names an element the segment does not have");
+            } else {
+                segment.notes.push_back(std::move(note));
+            }
+        }
+    }
+
+    void readCodeList(const xml::Element& row) {
+        AttributeReader(row, problems_).allow({"element", "complete", "name", "extends"});
+        const auto id = idOf(row, "element", "the code list of");
+        if (!id) return;
+        CodeList list = readCodes(row, problems_, startOf(row, *id, into_.code_lists));
+        list.id = *id;
+        into_.code_lists.insert_or_assign(*id, std::move(list));
+    }
+
+    void readShared(const xml::Element& row) {
+        const auto id = idOf(row, "id", "shared block");
+        if (!id) return;
+        xml::Element block = row;
+        markFile(block, file_);
+        into_.shared.insert_or_assign(*id, std::move(block));
+    }
+
+    Dictionary& into_;
+    std::string file_;
+    DefinitionProblems problems_;
+    std::set<std::string> seen_;
+};
+
+}  // namespace
+
+CodeList readCodes(const xml::Element& row, DefinitionProblems& problems, CodeList onto) {
+    if (row.attribute("complete") != nullptr || row.attributeOr("extends", "") != "yes")
+        onto.complete = row.attributeOr("complete", "true") == "true";
+    std::set<std::string> seen;
+    for (const xml::Element& code : row.children) {
+        const AttributeReader read(code, problems);
+        read.allow({"id", "name"});
+        const std::string id = read.required("id");
+        if (!seen.insert(id).second) problems.add(code, "code " + id + " is listed twice");
+        onto.codes.insert_or_assign(id, read.text("name"));
+    }
+    compileCodes(onto);
+    return onto;
+}
+
+Result<Dictionary> loadDictionary(const std::filesystem::path& folder, Dictionary base) {
     for (const char* name : {"elements.xml", "segments.xml", "codes.xml", "shared.xml"}) {
         const std::filesystem::path file = folder / name;
         if (!std::filesystem::exists(file)) continue;
         const auto content = xml::loadFile(file);
         if (!content) return fail(content.error());
-        DefinitionProblems problems(file.string());
-        for (const xml::Element& row : content->children) readRow(row, dictionary, problems);
-        if (std::string_view(name) == "segments.xml") checkReferences(dictionary, problems);
-        if (!problems.none()) return fail(problems.failure());
+        DictionaryReader reader(base, file.string());
+        for (const xml::Element& row : content->children) reader.read(row);
+        if (std::string_view(name) == "segments.xml") reader.checkReferences();
+        if (!reader.problems().none()) return fail(reader.problems().failure());
     }
-    return dictionary;
+    return base;
 }
 
 }  // namespace entrepot::mapping

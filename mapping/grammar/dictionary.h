@@ -2,7 +2,8 @@
 //
 // From schemas/grammars/<syntax>/<version>/{segments,elements,codes,shared}.xml; each file may be
 // absent. XML and CSV grammars usually declare their segments inline and have none of them but
-// codes.xml and shared.xml.
+// codes.xml and shared.xml. A version built on another starts from that one's definitions: its own
+// replace those of the same id, or add to them (extends="yes").
 #pragma once
 #include <filesystem>
 #include <map>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "mapping/grammar/definition_reader.h"
 #include "mapping/grammar/grammar.h"
 #include "mapping/xml/element.h"
 
@@ -44,9 +46,9 @@ struct Dictionary {
     std::map<std::string, xml::Element, std::less<>> shared;  // blocks of structure by id
 };
 
-Result<Dictionary> loadDictionary(const std::filesystem::path& folder);
+Result<Dictionary> loadDictionary(const std::filesystem::path& folder, Dictionary base = {});
 
-// Puts the code list into its compiled form (sorted keys).
-void compileCodes(CodeList& list);
+// The <code> rows of an element, and whether they are all there are. Has no id yet.
+CodeList readCodes(const xml::Element& row, DefinitionProblems& problems, CodeList onto = {});
 
 }  // namespace entrepot::mapping

@@ -80,7 +80,7 @@ void ElementChecker::check(NodeIndex index, const SegmentFacts& facts) {
     node_ = index;
     unusual_ = facts.unusual_bytes;
     const Node& node = tree_->node(index);
-    const SegmentRule& segment = grammar_->segments[grammar_->rule(node.rule).segment];
+    const SegmentRule& segment = grammar_->segmentFor(*tree_, index);
     if (node.value_count == 0) {
         if (segment.element_count > 0)
             collector_.add(*report_, findings::segment_empty, position());

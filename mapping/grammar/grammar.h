@@ -50,6 +50,8 @@ struct Rule {
     RuleIndex next_sibling = no_rule;
     std::uint32_t segment = no_index;  // into Grammar::segments, for kind segment
     NameKey key = 0;                   // of the segment, or of the segment that opens the loop
+    bool varies = false;               // a Variant has other elements for some nodes of it
+    bool counts = false;               // a Variant has a number of its own for a row below it
 };
 
 enum class ElementType : std::uint8_t {
@@ -117,8 +119,29 @@ struct CodeList {
     bool contains(std::string_view code) const;
 };
 
+// A value that says what a node is about: N101 is ST, DTM01 is 002.
+struct Qualifier {
+    RuleIndex rule = no_rule;  // of the node, or of a loop around it
+    std::uint16_t element = 0;
+    std::uint16_t component = 0;  // 0 = the element is simple
+    std::vector<std::string> values;
+};
+
+// What holds for those nodes of a row only that have certain qualifiers.
+struct Variant {
+    RuleIndex rule = no_rule;
+    std::vector<Qualifier> qualifiers;  // all of them
+    bool has_usage = false;
+    Usage usage = Usage::optional;
+    std::uint32_t occurs_max = unbounded;
+    std::uint32_t segment = no_index;  // by which its values are checked; no_index = as others
+    std::string text;                  // "N1[01=ST]", for messages
+};
+
 struct Grammar {
     exchange::MessageFormat format;
+    // The grammars it extends, or that serve it in other versions; nearest first.
+    std::vector<exchange::MessageFormat> bases;
     std::string name;           // "Purchase order"
     std::string functional_id;  // X12 GS01: "PO"
     std::vector<Rule> rules;
@@ -127,12 +150,20 @@ struct Grammar {
     std::vector<ElementRule> components;
     std::vector<CodeList> code_lists;
     std::vector<NameKey> known_segments;  // all segments of the version, sorted
+    std::vector<Variant> variants;        // in the order they were written; the last one counts
 
     const Rule& rule(RuleIndex index) const { return rules[index]; }
     // Child rule of that name below `parent`; the first when several; no_rule when none.
     RuleIndex child(RuleIndex parent, std::string_view name) const;
     const ElementRule* element(RuleIndex segment, std::uint16_t position,
                                std::uint16_t component = 0) const;
+    // The row whose definition the values of a node have: of a loop, the segment that opens it.
+    RuleIndex valuesRule(RuleIndex row) const;
+    // By which definition the node's values are checked; its own values are in the tree already.
+    const SegmentRule& segmentFor(const Tree& tree, NodeIndex node) const;
+    // Does a node of the variant's row have its qualifiers? With `own` false: only those of the
+    // loops around it.
+    bool holds(const Variant& variant, const Tree& tree, NodeIndex node, bool own = true) const;
 };
 
 }  // namespace entrepot::mapping

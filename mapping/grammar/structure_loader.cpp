@@ -1,8 +1,11 @@
 #include "mapping/grammar/structure_loader.h"
 
 #include <algorithm>
+#include <bit>
+#include <set>
 
 #include "mapping/grammar/definition_reader.h"
+#include "mapping/grammar/element_changes.h"
 #include "mapping/grammar/segment_compiler.h"
 
 namespace entrepot::mapping {
@@ -53,13 +56,16 @@ private:
             } else if (row.name == "use") {
                 AttributeReader(row, problems_).allow({"shared"});
                 splice(row, parent, last);
+            } else if (parent == 0 && (row.name == "change" || row.name == "codes")) {
+                continue;  // see applyElementChanges
             } else if (row.name != "shared" && row.name != "attribute" && row.name != "column") {
                 problems_.add(row, "<" + row.name + "> is not known here");
             }
         }
     }
 
-    // A block that is open already is left out: that is where recursion ends.
+    // A block that is open already is left out: that is where recursion ends. What was compiled
+    // before, with the same blocks open of those that it could open, is copied.
     void splice(const xml::Element& row, RuleIndex parent, RuleIndex& last) {
         const std::string id = row.attributeOr("shared", "");
         const xml::Element* block = sharedBlock(id);
@@ -67,9 +73,82 @@ private:
         if (std::find(open_.begin(), open_.end(), block) != open_.end()) return;
         if (grammar_.rules.size() > rules_max)
             return problems_.add(row, "shared blocks make more than 200000 rules");
+        const auto [done, added] = compiled_.try_emplace({block, openWithin(*block)});
+        if (!added && !isEdi(grammar_.format)) return copy(done->second, row, parent, last);
+        Compiled compiled{parent, static_cast<RuleIndex>(grammar_.rules.size()), 0, no_rule};
         open_.push_back(block);
         addChildren(*block, parent, last);
         open_.pop_back();
+        compiled.end = static_cast<RuleIndex>(grammar_.rules.size());
+        if (compiled.end > compiled.begin) compiled.last = last;
+        done->second = compiled;
+    }
+
+    // Rules [begin, end), compiled below `parent`; `last` is the last of them at the top.
+    struct Compiled {
+        RuleIndex parent = no_rule;
+        RuleIndex begin = 0;
+        RuleIndex end = 0;
+        RuleIndex last = no_rule;
+    };
+
+    void copy(const Compiled& from, const xml::Element& row, RuleIndex parent, RuleIndex& last) {
+        if (from.last == no_rule) return;
+        for (RuleIndex at = from.begin; at != from.last; at = grammar_.rules[at].next_sibling)
+            checkOnce(row, parent, grammar_.rules[at].name);
+        checkOnce(row, parent, grammar_.rules[from.last].name);
+        const auto begin = static_cast<RuleIndex>(grammar_.rules.size());
+        const auto moved = [&](RuleIndex index) {
+            return index == no_rule ? no_rule : index - from.begin + begin;
+        };
+        grammar_.rules.reserve(std::max(grammar_.rules.capacity(),
+                                        std::bit_ceil<std::size_t>(begin + from.end - from.begin)));
+        for (RuleIndex at = from.begin; at < from.end; ++at) {
+            Rule rule = grammar_.rules[at];
+            rule.parent = rule.parent == from.parent ? parent : moved(rule.parent);
+            rule.first_child = moved(rule.first_child);
+            rule.next_sibling = at == from.last ? no_rule : moved(rule.next_sibling);
+            grammar_.rules.push_back(std::move(rule));
+        }
+        link(begin, parent, last);
+        last = moved(from.last);
+    }
+
+    void link(RuleIndex index, RuleIndex parent, RuleIndex& last) {
+        (last == no_rule ? grammar_.rules[parent].first_child : grammar_.rules[last].next_sibling) =
+            index;
+        last = index;
+    }
+
+    using Blocks = std::vector<const xml::Element*>;  // sorted
+
+    // Those open blocks that this one could open, by itself or by another.
+    Blocks openWithin(const xml::Element& block) {
+        const Blocks& reachable = reachableFrom(block);
+        Blocks open;
+        for (const xml::Element* each : open_)
+            if (std::binary_search(reachable.begin(), reachable.end(), each)) open.push_back(each);
+        std::sort(open.begin(), open.end());
+        return open;
+    }
+
+    const Blocks& reachableFrom(const xml::Element& block) {
+        const auto [entry, added] = reachable_.try_emplace(&block);
+        if (!added) return entry->second;
+        std::set<const xml::Element*> found;
+        collectBlocks(block, found);
+        entry->second.assign(found.begin(), found.end());
+        return entry->second;
+    }
+
+    void collectBlocks(const xml::Element& from, std::set<const xml::Element*>& found) const {
+        for (const xml::Element& row : from.children) {
+            if (const std::string* id = row.attribute("shared"))
+                if (const xml::Element* block = sharedBlock(*id);
+                    block != nullptr && found.insert(block).second)
+                    collectBlocks(*block, found);
+            collectBlocks(row, found);
+        }
     }
 
     const xml::Element* sharedBlock(const std::string& id) const {
@@ -86,18 +165,17 @@ private:
         rule.usage = read.usage();
         rule.occurs_max = read.number("max", 1);
         rule.parent = parent;
-        if (!isEdi(grammar_.format) && grammar_.child(parent, rule.name) != no_rule)
-            problems_.add(row, rule.name + " stands twice at the same level");
+        checkOnce(row, parent, rule.name);
         const auto index = static_cast<RuleIndex>(grammar_.rules.size());
-        if (last == no_rule) {
-            grammar_.rules[parent].first_child = index;
-        } else {
-            grammar_.rules[last].next_sibling = index;
-        }
         if (rule.occurs_max == 0) problems_.add(row, "max=\"0\": leave the row out instead");
         grammar_.rules.push_back(std::move(rule));
-        last = index;
+        link(index, parent, last);
         return index;
+    }
+
+    void checkOnce(const xml::Element& row, RuleIndex parent, const std::string& name) {
+        if (!isEdi(grammar_.format) && grammar_.child(parent, name) != no_rule)
+            problems_.add(row, name + " stands twice at the same level");
     }
 
     void addSegment(const xml::Element& row, RuleIndex parent, RuleIndex& last) {
@@ -161,22 +239,24 @@ private:
     SegmentCompiler segments_;
     std::map<std::string, const xml::Element*, std::less<>> own_shared_;
     std::vector<const xml::Element*> open_;
+    std::map<const xml::Element*, Blocks> reachable_;
+    std::map<std::pair<const xml::Element*, Blocks>, Compiled> compiled_;
 };
 
 }  // namespace
 
-Result<Grammar> loadStructure(const std::filesystem::path& file,
-                              const exchange::MessageFormat& format, const Dictionary& dictionary) {
-    const auto content = xml::loadFile(file);
-    if (!content) return fail(content.error());
-    DefinitionProblems problems(file.string());
+Result<Grammar> compileStructure(const StructureText& text, const exchange::MessageFormat& format,
+                                 const Dictionary& dictionary) {
+    const xml::Element& top = text.top;
+    DefinitionProblems problems(text.file.string());
     Grammar grammar;
     grammar.format = format;
-    grammar.name = content->attributeOr("name", "");
-    if (content->name != "grammar") problems.add(*content, "expected <grammar>");
-    if (const std::string id = content->attributeOr("id", ""); id != format.text())
-        problems.add(*content, "id=\"" + id + "\" but the file is " + format.text());
-    StructureCompiler(dictionary, grammar, problems).compile(*content);
+    grammar.name = top.attributeOr("name", "");
+    if (top.name != "grammar") problems.add(top, "expected <grammar>");
+    if (const std::string id = top.attributeOr("id", ""); id != format.text())
+        problems.add(top, "id=\"" + id + "\" but the file is " + format.text());
+    StructureCompiler(dictionary, grammar, problems).compile(top);
+    applyElementChanges(top, grammar, problems);
     markMandatory(grammar);
     for (const auto& [id, segment] : dictionary.segments)
         grammar.known_segments.push_back(nameKey(id));

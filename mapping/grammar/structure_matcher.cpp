@@ -134,6 +134,8 @@ NodeIndex StructureMatcher::accept(const Match& match, const Place& place) {
         frame.current = match.rule;
         frame.count = 1;
         told_ = no_rule;
+        if (grammar_->rules[match.rule].usage == Usage::unused)
+            tell(findings::segment_unused, place, place.id, {{"found", place.id}});
     }
     if (grammar_->rules[match.rule].kind == RuleKind::loop)
         return openLoop(match.rule, place, false);

@@ -409,7 +409,11 @@ Result<Map> compileMap(const xml::Element& definition, const std::string& file,
     const std::string document = definition.attributeOr("document", "");
     map.document = model::findType(document);
     if (definition.name != "map") problems.add(definition, "expected <map>");
-    if (definition.attributeOr("grammar", "") != grammar.format.text())
+    const std::string written_for = definition.attributeOr("grammar", "");
+    const bool of_base = std::any_of(
+        grammar.bases.begin(), grammar.bases.end(),
+        [&](const exchange::MessageFormat& base) { return base.text() == written_for; });
+    if (written_for != grammar.format.text() && !of_base)
         problems.add(definition, "the map is for " + definition.attributeOr("grammar", "?") +
                                      ", the grammar is " + grammar.format.text());
     if (map.document == nullptr)

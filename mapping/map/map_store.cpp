@@ -79,7 +79,7 @@ MapStore::~MapStore() = default;
 
 Result<const Map*> MapStore::find(const exchange::MessageFormat& format,
                                   const PartnerKey& partner) const {
-    const auto grammar = grammars_.find(format);
+    const auto grammar = grammars_.find(format, partner);
     if (!grammar) return fail(grammar.error());
     const exchange::MessageFormat& base = (*grammar)->format;
     const std::lock_guard lock(mutex_);
@@ -96,26 +96,46 @@ Result<const Map*> MapStore::find(const exchange::MessageFormat& format,
 bool MapStore::differs(const exchange::MessageFormat& format, const PartnerKey& partner) const {
     if (partner.empty()) return false;
     std::error_code ignored;
-    return fs::exists(overrideFile(format, partner), ignored) ||
+    return grammars_.differs(format, partner) ||
+           fs::exists(overrideFile(format, partner), ignored) ||
            fs::exists(partners_dir_ / partner.value / "overrides" / "codes", ignored);
 }
 
 Result<const Map*> MapStore::load(const exchange::MessageFormat& format,
                                   const PartnerKey& partner) const {
-    const auto grammar = grammars_.find(format);
+    const auto grammar = grammars_.find(format, partner);
     if (!grammar) return fail(grammar.error());
     const auto tables = tablesFor(partner);
     if (!tables) return fail(tables.error());
-    const fs::path common = schemas_dir_ / "maps" / fileOf(format);
+    const fs::path common = commonFile(**grammar);
     const fs::path own = overrideFile(format, partner);
     const fs::path file = !partner.empty() && fs::exists(own) ? own : common;
     const auto text = definition(file, common, 0);
     if (!text) return fail(text.error());
     auto map = compileMap(*text, file.string(), **grammar, **tables);
     if (!map) return fail(map.error());
+    if (map->answer && !fs::exists(schemas_dir_ / "maps" / fileOf((*grammar)->format)))
+        followVersion(*map->answer, format.version);
     Entry& entry = maps_[{format.text(), partner}];
     entry.map = std::make_unique<Map>(std::move(*map));
     return entry.map.get();
+}
+
+// A format without a map has that of the grammar it is built on.
+fs::path MapStore::commonFile(const Grammar& grammar) const {
+    const fs::path own = schemas_dir_ / "maps" / fileOf(grammar.format);
+    if (fs::exists(own)) return own;
+    for (const exchange::MessageFormat& base : grammar.bases) {
+        const fs::path file = schemas_dir_ / "maps" / fileOf(base);
+        if (fs::exists(file)) return file;
+    }
+    return own;
+}
+
+// What answers a later version is of that version, when there is such a message.
+void MapStore::followVersion(exchange::MessageFormat& answer, const std::string& version) const {
+    const exchange::MessageFormat later{answer.syntax, version, answer.type};
+    if (grammars_.find(later)) answer = later;
 }
 
 // The file's content, put upon the map it extends; `below` for a difference that names none.

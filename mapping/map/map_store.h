@@ -51,6 +51,8 @@ private:
 
     bool differs(const exchange::MessageFormat& format, const PartnerKey& partner) const;
     Result<const Map*> load(const exchange::MessageFormat& format, const PartnerKey& partner) const;
+    std::filesystem::path commonFile(const Grammar& grammar) const;
+    void followVersion(exchange::MessageFormat& answer, const std::string& version) const;
     Result<xml::Element> definition(const std::filesystem::path& file,
                                     const std::filesystem::path& below, int depth) const;
     Result<const CodeTables*> tablesFor(const PartnerKey& partner) const;

@@ -1,19 +1,48 @@
 #include "mapping/syntax/charset.h"
 
 #include <algorithm>
-#include <optional>
+#include <array>
 
 #include "mapping/syntax/charset_tables.h"
+#include "mapping/syntax/double_bytes.h"
 
 namespace entrepot::mapping {
 namespace {
 
 constexpr std::uint32_t not_a_character = 0xFFFD;
 
+struct Encoding {
+    std::string_view name;
+    std::string_view upper_name;
+    Charset charset;
+};
+
+constexpr std::array<Encoding, 17> encodings = {{{"UTF-8", "UTF-8", Charset::utf8},
+                                                 {"US-ASCII", "US-ASCII", Charset::ascii},
+                                                 {"windows-1252", "WINDOWS-1252", Charset::windows},
+                                                 {"ISO-8859-1", "ISO-8859-1", Charset::latin1},
+                                                 {"ISO-8859-2", "ISO-8859-2", Charset::latin2},
+                                                 {"ISO-8859-3", "ISO-8859-3", Charset::latin3},
+                                                 {"ISO-8859-4", "ISO-8859-4", Charset::latin4},
+                                                 {"ISO-8859-5", "ISO-8859-5", Charset::cyrillic},
+                                                 {"ISO-8859-6", "ISO-8859-6", Charset::arabic},
+                                                 {"ISO-8859-7", "ISO-8859-7", Charset::greek},
+                                                 {"ISO-8859-8", "ISO-8859-8", Charset::hebrew},
+                                                 {"ISO-8859-9", "ISO-8859-9", Charset::latin5},
+                                                 {"ISO-8859-15", "ISO-8859-15", Charset::latin9},
+                                                 {"GB18030", "GB18030", Charset::gb18030},
+                                                 {"GBK", "GBK", Charset::gb18030},
+                                                 {"GB2312", "GB2312", Charset::gb18030},
+                                                 {"Big5", "BIG5", Charset::big5}}};
+
 const std::uint16_t* upperHalf(Charset charset) {
     switch (charset) {
         case Charset::utf8:
+        case Charset::ascii:
         case Charset::latin1:
+        case Charset::windows:
+        case Charset::gb18030:
+        case Charset::big5:
             return nullptr;
         case Charset::latin2:
             return latin2_a0;
@@ -44,19 +73,6 @@ std::uint32_t decoded(Charset charset, unsigned char byte) {
     return table == nullptr ? byte : table[byte - 0xA0];
 }
 
-void appendCodePoint(std::string& utf8, std::uint32_t c) {
-    if (c < 0x80) {
-        utf8 += static_cast<char>(c);
-    } else if (c < 0x800) {
-        utf8 += static_cast<char>(0xC0 | c >> 6);
-        utf8 += static_cast<char>(0x80 | (c & 0x3F));
-    } else {
-        utf8 += static_cast<char>(0xE0 | c >> 12);
-        utf8 += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-        utf8 += static_cast<char>(0x80 | (c & 0x3F));
-    }
-}
-
 // The next code point of `utf8`, which is taken off; nothing when the bytes are not UTF-8.
 std::optional<std::uint32_t> takeCodePoint(std::string_view& utf8) {
     const auto first = static_cast<unsigned char>(utf8.front());
@@ -77,10 +93,22 @@ std::optional<std::uint32_t> takeCodePoint(std::string_view& utf8) {
     return c;
 }
 
+bool appendSingleBytes(std::string& utf8, Charset charset, std::string_view bytes) {
+    bool all = true;
+    for (const char c : bytes) {
+        const std::uint32_t code_point = decoded(charset, static_cast<unsigned char>(c));
+        all = all && code_point != not_a_character;
+        appendCodePoint(utf8, code_point);
+    }
+    return all;
+}
+
 std::optional<char> encoded(Charset charset, std::uint32_t c) {
     if (c < 0x80) return static_cast<char>(c);
-    if (charset == Charset::latin1 && c >= 0xA0 && c < 0x100) return static_cast<char>(c);
-    for (unsigned byte = 0x80; byte < 0x100; ++byte)
+    if (charset == Charset::ascii) return std::nullopt;
+    const bool latin = charset == Charset::latin1 || charset == Charset::windows;
+    if (latin && c >= 0xA0 && c < 0x100) return static_cast<char>(c);
+    for (unsigned byte = charset == Charset::windows ? 0x80 : 0xA0; byte < 0x100; ++byte)
         if (decoded(charset, static_cast<unsigned char>(byte)) == c && c != not_a_character)
             return static_cast<char>(byte);
     return std::nullopt;
@@ -88,26 +116,67 @@ std::optional<char> encoded(Charset charset, std::uint32_t c) {
 
 }  // namespace
 
-bool needsDecoding(Charset charset, std::string_view bytes) {
-    if (charset == Charset::utf8) return false;
-    return std::any_of(bytes.begin(), bytes.end(),
-                       [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+std::optional<Charset> charsetNamed(std::string_view encoding) {
+    std::string wanted(encoding);
+    for (char& c : wanted)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    for (const Encoding& known : encodings)
+        if (wanted == known.upper_name) return known.charset;
+    return std::nullopt;
 }
 
-void appendDecoded(std::string& utf8, Charset charset, std::string_view bytes) {
-    if (charset == Charset::utf8) {
+std::vector<std::string> encodingNames() {
+    std::vector<std::string> names;
+    for (const Encoding& known : encodings) names.emplace_back(known.name);
+    return names;
+}
+
+bool isDoubleByte(Charset charset) {
+    return charset == Charset::gb18030 || charset == Charset::big5;
+}
+
+bool needsDecoding(Charset charset, std::string_view bytes) {
+    if (isAscii(bytes)) return false;
+    return (charset != Charset::utf8 && charset != Charset::ascii) || !isUtf8(bytes);
+}
+
+bool appendDecoded(std::string& utf8, Charset charset, std::string_view bytes) {
+    if (isAscii(bytes)) {
         utf8 += bytes;
-        return;
+        return true;
     }
-    for (const char c : bytes)
-        appendCodePoint(utf8, decoded(charset, static_cast<unsigned char>(c)));
+    if (charset == Charset::utf8 || charset == Charset::ascii) {
+        if (!isUtf8(bytes)) {
+            appendSingleBytes(utf8, Charset::latin1, bytes);
+            return false;
+        }
+        utf8 += bytes;
+        return charset == Charset::utf8;
+    }
+    if (!isDoubleByte(charset)) return appendSingleBytes(utf8, charset, bytes);
+    const std::size_t before = utf8.size();
+    if (appendDoubleBytes(utf8, charset, bytes)) return true;
+    if (isUtf8(bytes)) {
+        utf8.resize(before);
+        utf8 += bytes;
+    }
+    return false;
+}
+
+bool fits(Charset charset, std::string_view bytes) {
+    if (isAscii(bytes)) return true;
+    if (charset == Charset::ascii) return false;
+    if (charset == Charset::utf8) return isUtf8(bytes);
+    std::string utf8;
+    return appendDecoded(utf8, charset, bytes);
 }
 
 bool appendEncoded(std::string& bytes, Charset charset, std::string_view utf8) {
-    if (charset == Charset::utf8) {
+    if (charset == Charset::utf8 || isAscii(utf8)) {
         bytes += utf8;
         return true;
     }
+    if (isDoubleByte(charset)) return appendAsDoubleBytes(bytes, charset, utf8);
     bool all = true;
     while (!utf8.empty()) {
         const auto c = takeCodePoint(utf8);
@@ -116,6 +185,11 @@ bool appendEncoded(std::string& bytes, Charset charset, std::string_view utf8) {
         all = all && byte.has_value();
     }
     return all;
+}
+
+bool isAscii(std::string_view bytes) {
+    return std::none_of(bytes.begin(), bytes.end(),
+                        [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
 bool isUtf8(std::string_view bytes) {
@@ -128,6 +202,27 @@ std::size_t characterCount(std::string_view utf8) {
     return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
         return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
     }));
+}
+
+void appendCodePoint(std::string& utf8, std::uint32_t c) {
+    const auto next = [&](unsigned shift) {
+        utf8 += static_cast<char>(0x80 | (c >> shift & 0x3F));
+    };
+    if (c < 0x80) {
+        utf8 += static_cast<char>(c);
+    } else if (c < 0x800) {
+        utf8 += static_cast<char>(0xC0 | c >> 6);
+        next(0);
+    } else if (c < 0x10000) {
+        utf8 += static_cast<char>(0xE0 | c >> 12);
+        next(6);
+        next(0);
+    } else {
+        utf8 += static_cast<char>(0xF0 | c >> 18);
+        next(12);
+        next(6);
+        next(0);
+    }
 }
 
 }  // namespace entrepot::mapping

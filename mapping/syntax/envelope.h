@@ -1,11 +1,14 @@
 // What goes around messages that we write: the same for X12 and EDIFACT.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/time.h"
 #include "core/exchange/interchange_report.h"
+#include "mapping/syntax/charset.h"
 #include "mapping/syntax/service_characters.h"
 #include "mapping/syntax/tree.h"
 
@@ -22,10 +25,11 @@ struct GroupEnvelope {
 struct InterchangeEnvelope {
     exchange::EnvelopeParty sender;
     exchange::EnvelopeParty receiver;
-    std::string control;         // ISA13 (padded to nine digits), UNB 0020
-    std::string version;         // ISA12 "00401"; EDIFACT syntax version "3"
-    std::string level = "UNOC";  // EDIFACT character set
-    std::string application;     // UNB 0026
+    std::string control;             // ISA13 (padded to nine digits), UNB 0020
+    std::string version;             // ISA12 "00401"; EDIFACT syntax version "3"
+    std::string level = "UNOC";      // EDIFACT character set
+    std::optional<Charset> charset;  // agreed; empty = of the level, UTF-8 for X12
+    std::string application;         // UNB 0026
     Day day;
     int hhmm = 0;  // 1530 = half past three in the afternoon
     bool test = false;
@@ -47,8 +51,13 @@ struct OutboundMessage {
 struct WrittenInterchange {
     std::string bytes;
     ServiceCharacters characters;  // as used
-    // Texts with characters that the declared set does not have; those were written as '?'.
+    // Texts with characters that the set does not have, which were written as '?', and the first.
     std::size_t texts_altered = 0;
+    std::string first_altered;
+
+    void tellAltered(std::string_view text) {
+        if (texts_altered++ == 0) first_altered = text;
+    }
 };
 
 // The usual ones: * : ~ and, from 00402 on, ^.

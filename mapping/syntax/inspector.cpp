@@ -37,12 +37,6 @@ Inspection found(PayloadKind kind, std::string reason, std::size_t offset = 0) {
     return inspection;
 }
 
-bool isUtf16(std::string_view head) {
-    return head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF") ||
-           head.starts_with(std::string_view("<\0?\0", 4)) ||
-           head.starts_with(std::string_view("\0<\0?", 4));
-}
-
 // The local name and namespace of the first element, behind declaration, comments and DOCTYPE.
 void readRoot(std::string_view head, Inspection& into) {
     std::size_t at = 0;
@@ -82,6 +76,10 @@ bool isBinary(std::string_view head) {
 
 // The first row, when it looks like column names: words with one separator between them.
 Inspection asCsv(std::string_view text, std::size_t offset) {
+    // "sep=;" before it is what spreadsheets write.
+    if (text.starts_with("sep="))
+        text.remove_prefix(std::min(text.find_first_of("\r\n"), text.size()));
+    text.remove_prefix(std::min(text.find_first_not_of("\r\n"), text.size()));
     const std::string_view row = text.substr(0, text.find_first_of("\r\n"));
     char separator = '\0';
     std::ptrdiff_t most = 0;
@@ -110,7 +108,12 @@ Inspection inspect(std::string_view head) {
     for (const Signature& signature : signatures)
         if (head.starts_with(signature.bytes))
             return found(PayloadKind::binary, "begins as " + std::string(signature.name));
-    if (isUtf16(head)) return found(PayloadKind::xml, "begins as UTF-16 text");
+    if (const ByteOrder order = utf16Order(head); order != ByteOrder::none) {
+        Inspection inspection = inspect(utf16ToUtf8(head, order));
+        inspection.reason += ", as UTF-16 text";
+        inspection.utf16 = order;
+        return inspection;
+    }
     std::size_t offset = head.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
     offset = std::min(head.find_first_not_of(blanks, offset), head.size());
     const std::string_view text = head.substr(offset);

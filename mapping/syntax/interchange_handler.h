@@ -3,11 +3,14 @@
 // The same for X12, EDIFACT, XML and CSV. References are valid during the call only.
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 
+#include "core/base/ids.h"
 #include "core/base/limits.h"
 #include "core/exchange/interchange_report.h"
 #include "mapping/grammar/grammar.h"
+#include "mapping/syntax/charset.h"
 #include "mapping/syntax/tree.h"
 
 namespace entrepot::mapping {
@@ -36,6 +39,10 @@ using SeverityOverrides = std::map<std::string, exchange::Severity, std::less<>>
 struct ReadOptions {
     Limits limits;
     SeverityOverrides severities;
+    PartnerKey partner;  // whose grammars count; empty = nobody's
+    // As agreed with the partner, whatever the envelope says. XML says its own.
+    std::optional<Charset> charset;
+    std::string recoded_from;   // what the source was before it became UTF-8; empty = nothing else
     bool keep_reports = true;   // false: constant memory however many messages there are
     bool headers_only = false;  // envelope and message headers, no trees (inspect)
 };

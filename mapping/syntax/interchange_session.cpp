@@ -105,7 +105,7 @@ Result<void> InterchangeSession::beginMessage(exchange::MessageReport report,
     ++messages_;
     const auto position = envelopePosition(header.id(), header.offset);
     if (!options_.headers_only) {
-        const auto grammar = store_.find(message_.format);
+        const auto grammar = store_.find(message_.format, options_.partner);
         if (grammar) {
             grammar_ = *grammar;
         } else if (grammar.error().kind == FailureKind::not_found) {
@@ -135,19 +135,30 @@ void InterchangeSession::segmentTooLarge(std::uint64_t offset) {
          {{"maximum", std::to_string(options_.limits.segment_bytes_max)}});
 }
 
+void InterchangeSession::tellTrailer(exchange::MessageReport& report, std::string_view id,
+                                     exchange::Position position, FindingValues values) {
+    collector_.addAlways(report, id, std::move(position), values);
+}
+
+template <class Report>
+void InterchangeSession::tellTrailer(Report& report, std::string_view id,
+                                     exchange::Position position, FindingValues values) {
+    collector_.add(report, id, std::move(position), values);
+}
+
 template <class Report>
 void InterchangeSession::compare(Report& report, const Trailer& trailer, std::int64_t counted,
                                  const std::string& control, const TrailerIds& ids) {
     std::int64_t declared = -1;
     if (!parseWhole(trailer.count, declared) || declared != counted)
-        collector_.add(report, ids.count_mismatch,
-                       envelopePosition(trailer.segment, trailer.offset, 1),
-                       {{"declared", trailer.count}, {"counted", std::to_string(counted)}});
+        tellTrailer(report, ids.count_mismatch,
+                    envelopePosition(trailer.segment, trailer.offset, 1),
+                    {{"declared", trailer.count}, {"counted", std::to_string(counted)}});
     if (trailer.control == control) return;
     const bool same = sameNumber(trailer.control, control);
-    collector_.add(report, same ? findings::control_number_form : ids.control_mismatch,
-                   envelopePosition(trailer.segment, trailer.offset, 2),
-                   {{"header", control}, {"trailer", trailer.control}});
+    tellTrailer(report, same ? findings::control_number_form : ids.control_mismatch,
+                envelopePosition(trailer.segment, trailer.offset, 2),
+                {{"header", control}, {"trailer", trailer.control}});
 }
 
 void InterchangeSession::endMessage(const Trailer& trailer) {
@@ -159,7 +170,7 @@ void InterchangeSession::endMessage(const Trailer& trailer) {
 
 void InterchangeSession::closeMessage(std::uint64_t offset) {
     if (!in_message_) return;
-    collector_.add(message_, message_ids.trailer_missing, envelopePosition({}, offset));
+    collector_.addAlways(message_, message_ids.trailer_missing, envelopePosition({}, offset));
     builder_.end(offset);
     deliverMessage(offset);
 }

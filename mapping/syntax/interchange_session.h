@@ -95,6 +95,11 @@ private:
     void deliverGroup();
     void deliverInterchange();
     void follow(Flow flow) { stopped_ = stopped_ || flow == Flow::stop; }
+    void tellTrailer(exchange::MessageReport& report, std::string_view id,
+                     exchange::Position position, FindingValues values);
+    template <class Report>
+    void tellTrailer(Report& report, std::string_view id, exchange::Position position,
+                     FindingValues values);
     template <class Report>
     void compare(Report& report, const Trailer& trailer, std::int64_t counted,
                  const std::string& control, const TrailerIds& ids);

@@ -30,12 +30,7 @@ void MessageBuilder::begin(const Grammar* grammar, exchange::MessageReport& repo
 void MessageBuilder::segment(const Segment& segment) {
     ++segments_;
     if (discarding_ || !withinLimits(segment)) return;
-    if (segment.unusual_bytes && charset_ == Charset::utf8 && !encoding_told_ &&
-        !isUtf8(segment.text())) {
-        encoding_told_ = true;
-        collector_.add(*report_, findings::text_encoding_invalid,
-                       positionOf(segment.offset, segment.id()), {{"found", segment.text()}});
-    }
+    if (segment.unusual_bytes && !encoding_told_ && !segment.binary) checkEncoding(segment);
     const auto offset = static_cast<std::uint32_t>(segment.offset - tree_.message_offset);
     if (grammar_ == nullptr) {
         const NodeIndex node = tree_.addNode(Tree::root, segment.id());
@@ -47,6 +42,16 @@ void MessageBuilder::segment(const Segment& segment) {
     const NodeIndex node = structure_.segment(segment.id(), segments_, offset);
     const SegmentFacts facts = splitter_.addValues(segment, tree_.message_offset, tree_, node);
     if (tree_.node(node).rule != no_rule) elements_.check(node, facts);
+}
+
+// Once a message: what was meant is guessed (see appendDecoded), and that is told.
+void MessageBuilder::checkEncoding(const Segment& segment) {
+    if (fits(charset_, segment.text())) return;
+    encoding_told_ = true;
+    std::string found;
+    appendDecoded(found, charset_, segment.text());
+    collector_.add(*report_, findings::text_encoding_invalid,
+                   positionOf(segment.offset, segment.id()), {{"found", found}});
 }
 
 bool MessageBuilder::withinLimits(const Segment& segment) {

@@ -41,6 +41,7 @@ public:
 
 private:
     void discard();
+    void checkEncoding(const Segment& segment);
     bool withinLimits(const Segment& segment);
     exchange::Position positionOf(std::uint64_t offset, std::string_view id) const;
 

@@ -108,6 +108,10 @@ void SegmentReader::beginInterchange(exchange::InterchangeReport report) {
         session_.collector().add(report, findings::text_outside_interchange,
                                  envelopePosition({}, start_.noise_offset),
                                  {{"found", start_.noise}});
+    if (!session_.options().recoded_from.empty())
+        session_.collector().add(report, findings::payload_recoded,
+                                 envelopePosition({}, report.offset),
+                                 {{"found", session_.options().recoded_from}});
     session_.beginInterchange(std::move(report));
 }
 

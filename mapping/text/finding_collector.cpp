@@ -16,9 +16,11 @@ Verdict verdictOf(Severity severity) {
 
 }  // namespace
 
+// What cannot be read cannot be agreed away.
 Severity FindingCollector::severity(std::string_view id) const {
     const auto agreed = overrides_.find(id);
-    return agreed != overrides_.end() ? agreed->second : catalogue_.severity(id);
+    const Severity usual = catalogue_.severity(id);
+    return agreed == overrides_.end() || usual == Severity::fatal ? usual : agreed->second;
 }
 
 Finding FindingCollector::make(std::string_view id, exchange::Position position,
@@ -34,6 +36,7 @@ Finding FindingCollector::make(std::string_view id, exchange::Position position,
 
 void FindingCollector::add(exchange::MessageReport& report, std::string_view id,
                            exchange::Position position, FindingValues values) const {
+    if (severity(id) == Severity::ignored) return;
     report.verdict = exchange::worse(report.verdict, verdictOf(severity(id)));
     if (report.findings.size() >= findings_max_) {
         ++report.findings_dropped;
@@ -44,6 +47,7 @@ void FindingCollector::add(exchange::MessageReport& report, std::string_view id,
 
 void FindingCollector::add(exchange::GroupReport& report, std::string_view id,
                            exchange::Position position, FindingValues values) const {
+    if (severity(id) == Severity::ignored) return;
     report.verdict = exchange::worse(report.verdict, verdictOf(severity(id)));
     if (report.findings.size() < findings_max_)
         report.findings.push_back(make(id, std::move(position), values));
@@ -51,9 +55,16 @@ void FindingCollector::add(exchange::GroupReport& report, std::string_view id,
 
 void FindingCollector::add(exchange::InterchangeReport& report, std::string_view id,
                            exchange::Position position, FindingValues values) const {
+    if (severity(id) == Severity::ignored) return;
     report.verdict = exchange::worse(report.verdict, verdictOf(severity(id)));
     if (report.findings.size() < findings_max_)
         report.findings.push_back(make(id, std::move(position), values));
+}
+
+void FindingCollector::addAlways(exchange::MessageReport& report, std::string_view id,
+                                 exchange::Position position, FindingValues values) const {
+    report.verdict = exchange::worse(report.verdict, verdictOf(severity(id)));
+    report.findings.push_back(make(id, std::move(position), values));
 }
 
 void FindingCollector::finish(exchange::MessageReport& report) const {

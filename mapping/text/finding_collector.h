@@ -1,4 +1,10 @@
 // Adds findings to reports: severity by agreement or catalogue, bounded in number.
+//
+//   partner.xml          severity   what the partner hears         997           CONTRL
+//   refuse               error      the message is refused         AK5 R         UCM 4
+//   accept-with-errors   warning    it is taken, with the finding  AK5 E         as taken
+//   warn                 note       it is taken; we know of it     AK5 A         as taken
+//   ignore               ignored    nothing, nor do we             AK5 A         as taken
 #pragma once
 #include <cstddef>
 #include <initializer_list>
@@ -39,14 +45,18 @@ public:
 
     exchange::Severity severity(std::string_view id) const;
 
-    // Values are made printable and are cut. An error makes the verdict `refused` even when the
-    // finding itself is dropped because there are too many.
+    // What is ignored by agreement leaves no trace. Values are made printable and are cut. An error
+    // makes the verdict `refused` even when the finding itself is dropped because there are too
+    // many.
     void add(exchange::MessageReport& report, std::string_view id, exchange::Position position,
              FindingValues values = {}) const;
     void add(exchange::GroupReport& report, std::string_view id, exchange::Position position,
              FindingValues values = {}) const;
     void add(exchange::InterchangeReport& report, std::string_view id, exchange::Position position,
              FindingValues values = {}) const;
+    // Not counted against the limit: what is wrong with the message as a whole, a few at most.
+    void addAlways(exchange::MessageReport& report, std::string_view id,
+                   exchange::Position position, FindingValues values = {}) const;
     // Tells how many were dropped; to be called once, when the message is complete.
     void finish(exchange::MessageReport& report) const;
 

@@ -127,6 +127,15 @@ const Element* Element::child(std::string_view wanted) const {
     return nullptr;
 }
 
+void Element::setAttribute(std::string_view wanted, std::string value) {
+    for (auto& [key, old] : attributes) {
+        if (key != wanted) continue;
+        old = std::move(value);
+        return;
+    }
+    attributes.emplace_back(wanted, std::move(value));
+}
+
 Result<Element> loadText(std::string_view text, std::string_view name, const LoadOptions& options) {
     startPlatform();
     TreeBuilder builder{std::string(name)};

@@ -26,6 +26,8 @@ struct Element {
     const std::string* attribute(std::string_view name) const;
     std::string attributeOr(std::string_view name, std::string_view otherwise) const;
     const Element* child(std::string_view name) const;
+    // In its old place, or behind the others.
+    void setAttribute(std::string_view name, std::string value);
 };
 
 struct LoadOptions {

@@ -167,6 +167,19 @@ std::vector<BenchFigure> translateBench(const std::filesystem::path& schemas) {
     });
     const double write = static_cast<double>(written) / megabyte / seconds;
     const double large = static_cast<double>(large_bytes) / megabyte / (streamed - generating);
+    const auto grammar = [&](const exchange::MessageFormat& format) {
+        const double bare = bestOf(5, [&] { GrammarStore store(schemas); });
+        const double loaded = bestOf(5, [&] {
+            const GrammarStore store(schemas);
+            check(store.find(format).has_value(), "the grammar loads");
+        });
+        return BenchFigure{"grammar " + format.text() + " from its files",
+                           1000 * (loaded - bare),
+                           "ms",
+                           "list of all grammars, findings",
+                           1000 * bare,
+                           (loaded - bare) / bare};
+    };
     const std::string reference = "scan of the same bytes";
     return {
         {"850 to model, 20 MB in memory", read, "MB/s", reference, scanned, read / scanned},
@@ -177,6 +190,9 @@ std::vector<BenchFigure> translateBench(const std::filesystem::path& schemas) {
          1 / (1 / read + 1 / write) / scanned},
         {"peak memory grown from 20 MB to 500 MB", grown, "MB", "peak at 20 MB", small_peak,
          grown / small_peak},
+        grammar({"x12", "004010", "850"}),
+        grammar({"edifact", "D96A", "ORDERS"}),
+        grammar({"ubl", "2.1", "Order"}),
     };
 }
 

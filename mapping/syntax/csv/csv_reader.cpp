@@ -19,7 +19,8 @@ class CsvReader {
 public:
     CsvReader(ByteSource& source, const CsvDialect& dialect, const GrammarStore& grammars,
               const ReadOptions& options, InterchangeHandler& handler)
-        : rows_(source, options.limits.segment_bytes_max),
+        : rows_(source, options.limits.segment_bytes_max,
+                isDoubleByte(options.charset.value_or(Charset::utf8))),
           dialect_(dialect),
           options_(options),
           handler_(handler),
@@ -40,7 +41,8 @@ private:
     NodeIndex rowNode(const CsvRow& row);
     void addValues(const CsvRow& row, NodeIndex node);
     std::string_view field(const CsvRow& row, std::uint16_t element) const;
-    std::string_view decoded(std::string_view text, const CsvRow& row);
+    template <class Report>
+    std::string decoded(std::string_view text, Report& report, const CsvRow& row);
     void tellBroken(CsvTaken taken, const CsvRow& row);
     template <class Report>
     void tell(Report& report, findings::FindingId id, const CsvRow& row, std::uint32_t column,
@@ -105,7 +107,8 @@ Result<void> CsvReader::readRows() {
 }
 
 void CsvReader::readHeader(const CsvRow& row) {
-    for (const CsvField& name : row.fields) header_.emplace_back(name.text);
+    for (const CsvField& name : row.fields)
+        header_.emplace_back(decoded(name.text, interchange_, row));
     document_ = dialect_.bestFor(header_);
     if (document_ == nullptr) {
         collector_.add(interchange_, findings::csv_header_missing, {},
@@ -118,6 +121,9 @@ void CsvReader::readHeader(const CsvRow& row) {
             std::find(elements_.begin(), elements_.end(), element) != elements_.end();
         elements_.push_back(twice ? std::uint16_t{0} : element);
         if (elements_.back() != 0) known_columns_.push_back(i);
+        if (twice && element != 0)
+            tell(interchange_, findings::csv_column_twice, row, row.fields[i].column,
+                 {{"found", header_[i]}});
         if (element == 0)
             tell(interchange_, findings::csv_column_unknown, row, row.fields[i].column,
                  {{"found", header_[i]},
@@ -165,14 +171,18 @@ void CsvReader::takeRow(const CsvRow& row) {
                  {{"maximum", std::to_string(options_.limits.message_bytes_max)}});
         return;
     }
+    message_.length = row.offset + row.length - message_.offset;
     const NodeIndex node = rowNode(row);
     addValues(row, node);
     if (row.fields.size() != header_.size())
         tell(message_, findings::csv_row_width, row, 1,
              {{"found", std::to_string(row.fields.size())},
               {"expected", std::to_string(header_.size())}});
+    for (const CsvField& each : row.fields)
+        if (each.stray)
+            tell(message_, findings::csv_quote_stray, row, each.column, {{"found", each.text}});
     const std::size_t before = message_.findings.size();
-    checker_.check(node, {});
+    checker_.check(node, {.unusual_bytes = row.unusual_bytes});
     for (std::size_t i = before; i < message_.findings.size(); ++i) {
         exchange::Position& position = message_.findings[i].position;
         position.line = row.line;
@@ -185,8 +195,11 @@ void CsvReader::takeRow(const CsvRow& row) {
 
 void CsvReader::beginMessage(const CsvRow& row, std::string_view key) {
     if (group_.received == 0) {
-        if (document_->sender != 0) interchange_.sender.id = field(row, document_->sender);
-        if (document_->receiver != 0) interchange_.receiver.id = field(row, document_->receiver);
+        const auto party = [&](std::uint16_t element) {
+            return element == 0 ? std::string() : decoded(field(row, element), interchange_, row);
+        };
+        interchange_.sender.id = party(document_->sender);
+        interchange_.receiver.id = party(document_->receiver);
         stopped_ = handler_.interchangeBegins(interchange_) == Flow::stop ||
                    handler_.groupBegins(group_) == Flow::stop;
     }
@@ -238,7 +251,7 @@ void CsvReader::addValues(const CsvRow& row, NodeIndex node) {
     const auto add = [&](NodeIndex to, std::size_t column, std::uint16_t element) {
         if (column >= row.fields.size() || row.fields[column].text.empty()) return;
         const CsvField& from = row.fields[column];
-        tree_.addValue(to, tree_.keep(decoded(from.text, row)), element).offset =
+        tree_.addValue(to, tree_.keep(decoded(from.text, message_, row)), element).offset =
             tree_.node(node).offset + from.offset;
     };
     for (const std::size_t column : known_columns_) add(node, column, elements_[column]);
@@ -254,20 +267,18 @@ void CsvReader::addValues(const CsvRow& row, NodeIndex node) {
     }
 }
 
-std::string_view CsvReader::decoded(std::string_view text, const CsvRow& row) {
-    if (isUtf8(text)) return text;
-    if (!std::exchange(encoding_told_, true))
-        tell(message_, findings::text_encoding_invalid, row, 1, {{"found", text}});
+template <class Report>
+std::string CsvReader::decoded(std::string_view text, Report& report, const CsvRow& row) {
     std::string utf8;
-    appendDecoded(utf8, Charset::latin1, text);
-    return tree_.keep(utf8);
+    const bool fit = appendDecoded(utf8, options_.charset.value_or(Charset::utf8), text);
+    if (!fit && !std::exchange(encoding_told_, true))
+        tell(report, findings::text_encoding_invalid, row, 1, {{"found", utf8}});
+    return utf8;
 }
 
 void CsvReader::endMessage() {
     in_message_ = false;
     message_.segments = row_ordinal_;
-    if (message_.length == 0 && tree_.nodeCount() > 1)
-        message_.length = tree_.node(static_cast<NodeIndex>(tree_.nodeCount() - 1)).offset;
     if (handler_.message(message_, document_->grammar, tree_) == Flow::stop) stopped_ = true;
     collector_.finish(message_);
     message_.verdict = exchange::worse(message_.verdict, verdictOf(message_.findings));

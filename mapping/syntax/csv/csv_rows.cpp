@@ -9,39 +9,68 @@ constexpr std::size_t chunk_bytes = std::size_t{64} << 10;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view separators = ",;\t|";
 
-// Whether a byte stands inside quotes. A quote opens only at the start of a field; a doubled one
-// inside stays inside.
-class QuoteState {
+// What a byte is while rows are taken apart. A quote opens only at the start of a field; a doubled
+// one inside stays inside. The second byte of a character is no separator, whatever it looks like.
+class ByteClassifier {
 public:
-    bool step(char c, bool separates) {
+    enum class Kind : std::uint8_t { text, quoted, separator };
+
+    explicit ByteClassifier(bool double_bytes) : double_bytes_(double_bytes) {}
+
+    Kind step(char c, bool separates) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool second = std::exchange(first_of_two_, false) && byte >= 0x40;
+        first_of_two_ = double_bytes_ && !second && byte >= 0x81 && byte != 0xFF;
+        if (second) return quoted_ ? Kind::quoted : Kind::text;
         if (quoted_) {
             quoted_ = c != '"';
-            just_closed_ = !quoted_;
+            just_closed_ = closed_ = !quoted_;
         } else {
             quoted_ = c == '"' && (at_start_ || just_closed_);
+            if (quoted_ || separates) closed_ = false;
+            stray_ = !separates && (stray_ || (closed_ && c != ' ' && c != '\t' && !isBreak(c)));
             just_closed_ = false;
             at_start_ = separates || (at_start_ && c == ' ');
         }
-        return quoted_;
+        if (quoted_) return Kind::quoted;
+        return separates ? Kind::separator : Kind::text;
     }
 
+    // Of the field at hand: text stands behind its closing quote.
+    bool isStray() const { return stray_; }
+
 private:
+    static bool isBreak(char c) { return c == '\r' || c == '\n'; }
+
+    bool double_bytes_;
+    bool stray_ = false;
+    bool closed_ = false;
+    bool first_of_two_ = false;
     bool quoted_ = false;
     bool just_closed_ = false;
     bool at_start_ = true;
 };
 
+using Kind = ByteClassifier::Kind;
+
 // The separator that stands most often outside quotes; the first listed of equals.
-char separatorOf(std::string_view row) {
+char separatorOf(std::string_view row, bool double_bytes) {
     std::size_t counts[separators.size()] = {};
-    QuoteState state;
+    ByteClassifier classifier(double_bytes);
     for (const char c : row) {
         const std::size_t which = separators.find(c);
         const bool candidate = which != std::string_view::npos;
-        if (!state.step(c, candidate) && candidate) ++counts[which];
+        if (classifier.step(c, candidate) == Kind::separator) ++counts[which];
     }
     return separators[static_cast<std::size_t>(
         std::max_element(std::begin(counts), std::end(counts)) - std::begin(counts))];
+}
+
+// "sep=;", the first line that spreadsheets write to say it; '\0' when the row is another.
+char statedSeparator(std::string_view row) {
+    constexpr std::string_view mark = "sep=";
+    if (row.size() != mark.size() + 1 || !row.starts_with(mark)) return '\0';
+    return separators.find(row.back()) == std::string_view::npos ? '\0' : row.back();
 }
 
 }  // namespace
@@ -69,12 +98,12 @@ bool CsvRows::separates(char c) const {
 // The length of the row at hand, its line break left out; `open`: a quote is not closed.
 Result<std::size_t> CsvRows::rowEnd(bool& open) {
     std::size_t scanned = 0;
-    QuoteState state;
+    ByteClassifier classifier(double_bytes_);
     open = false;
     for (;;) {
         for (; at_ + scanned < buffer_.size(); ++scanned) {
             const char c = buffer_[at_ + scanned];
-            open = state.step(c, separates(c));
+            open = classifier.step(c, separates(c)) == Kind::quoted;
             if (!open && (c == '\n' || c == '\r')) return scanned;
         }
         if (scanned > row_bytes_max_) return scanned;
@@ -112,13 +141,23 @@ Result<CsvTaken> CsvRows::next(CsvRow& row) {
         row.offset = base_ + at_;
         row.length = text.size();
         row.line = line_;
+        row.unusual_bytes = std::any_of(text.begin(), text.end(), [](char c) {
+            const auto byte = static_cast<unsigned char>(c);
+            return byte < 0x20 || byte >= 0x80;
+        });
         row.fields.clear();
         if (text.size() > row_bytes_max_) return CsvTaken::too_large;
         if (open) return CsvTaken::quote_open;
         if (text.empty() && at_ == buffer_.size()) return CsvTaken::end;
-        const bool blank = text.find_first_not_of(" \t") == std::string_view::npos;
-        if (!blank && separator_ == '\0') separator_ = separatorOf(text);
+        bool blank = text.find_first_not_of(" \t") == std::string_view::npos;
+        if (!blank && separator_ == '\0') {
+            separator_ = statedSeparator(text);
+            blank = separator_ != '\0';
+            if (!blank) separator_ = separatorOf(text, double_bytes_);
+        }
         if (!blank) split(text, row);
+        blank = blank || std::all_of(row.fields.begin(), row.fields.end(),
+                                     [](const CsvField& field) { return field.text.empty(); });
         line_ += static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n'));
         at_ += *length;
         passLineBreak();
@@ -129,13 +168,16 @@ Result<CsvTaken> CsvRows::next(CsvRow& row) {
 void CsvRows::split(std::string_view text, CsvRow& row) {
     kept_used_ = 0;
     std::size_t begin = 0;
-    QuoteState state;
+    ByteClassifier classifier(double_bytes_);
+    bool stray = false;
     for (std::size_t i = 0; i <= text.size(); ++i) {
-        if (i < text.size() && (state.step(text[i], separates(text[i])) || !separates(text[i])))
+        if (i < text.size() && classifier.step(text[i], separates(text[i])) != Kind::separator) {
+            stray = classifier.isStray();
             continue;
+        }
         row.fields.push_back({unquoted(text.substr(begin, i - begin)),
                               static_cast<std::uint32_t>(begin + 1),
-                              static_cast<std::uint32_t>(begin)});
+                              static_cast<std::uint32_t>(begin), std::exchange(stray, false)});
         begin = i + 1;
     }
 }

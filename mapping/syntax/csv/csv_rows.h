@@ -15,6 +15,7 @@ struct CsvField {
     std::string_view text;  // unquoted; valid until the next row is taken
     std::uint32_t column = 1;
     std::uint32_t offset = 0;  // from the start of the row
+    bool stray = false;        // text stands behind a quote that was closed
 };
 
 struct CsvRow {
@@ -22,17 +23,20 @@ struct CsvRow {
     std::uint64_t offset = 0;  // of its first byte in the payload
     std::uint64_t length = 0;
     std::uint32_t line = 1;
+    bool unusual_bytes = false;  // control characters or bytes above ASCII
 };
 
 enum class CsvTaken : std::uint8_t { row, end, quote_open, too_large };
 
 class CsvRows {
 public:
-    CsvRows(ByteSource& source, std::size_t row_bytes_max)
-        : source_(source), row_bytes_max_(row_bytes_max) {}
+    // `double_bytes`: of a set where a byte of 0x81 and above takes the next with it.
+    CsvRows(ByteSource& source, std::size_t row_bytes_max, bool double_bytes = false)
+        : source_(source), row_bytes_max_(row_bytes_max), double_bytes_(double_bytes) {}
 
-    // The first row decides the separator. Blank rows are passed over. Behind quote_open and
-    // too_large there is nothing more; the row says where it began.
+    // The first row decides the separator, or a line "sep=;" before it, which is no row. Blank rows
+    // and rows of separators only are passed over. Behind quote_open and too_large there is nothing
+    // more; the row says where it began.
     Result<CsvTaken> next(CsvRow& row);
     char separator() const { return separator_; }
 
@@ -47,6 +51,7 @@ private:
 
     ByteSource& source_;
     std::size_t row_bytes_max_;
+    bool double_bytes_;
     std::string buffer_;
     std::size_t at_ = 0;      // of the next row in the buffer
     std::uint64_t base_ = 0;  // of the buffer's first byte in the payload

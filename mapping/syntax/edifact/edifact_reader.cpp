@@ -56,7 +56,9 @@ void EdifactReader::open(std::string_view head) {
 
 void EdifactReader::useCharacters() {
     const SyntaxLevel* level = syntaxLevel(start_.level);
-    const Charset charset = level == nullptr ? Charset::utf8 : level->charset;
+    const Charset declared = level == nullptr ? Charset::utf8 : level->charset;
+    const Charset charset = session().options().charset.value_or(declared);
+    scanner().expectDoubleBytes(isDoubleByte(charset));
     envelope() = EnvelopeSegment(start_.characters, charset);
     session().builder().useCharacters(start_.characters, charset,
                                       {.decimal_marks = ".,", .leading_digit_required = true});
@@ -116,6 +118,10 @@ void EdifactReader::begin(const Segment& unb) {
 
 void EdifactReader::checkInterchange() {
     const exchange::InterchangeReport& report = session().interchange();
+    if (start_.has_una && start_.una_bytes != una_bytes)
+        session().tellInterchange(
+            findings::envelope_width_wrong, envelopePosition("UNA", report.offset),
+            {{"found", std::to_string(start_.una_bytes)}, {"expected", std::to_string(una_bytes)}});
     const auto at = [&](std::uint16_t element) {
         return envelopePosition("UNB", report.offset, element);
     };

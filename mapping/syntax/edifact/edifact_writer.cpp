@@ -33,38 +33,29 @@ Result<void> checkEnvelope(const InterchangeEnvelope& envelope, const SyntaxLeve
 // Encodes and releases texts; remembers what could not be said.
 class Encoder {
 public:
-    Encoder(const ServiceCharacters& characters, const SyntaxLevel& level)
-        : characters_(characters), level_(level) {}
+    Encoder(const ServiceCharacters& characters, Charset charset, WrittenInterchange& written)
+        : characters_(characters), charset_(charset), written_(written) {}
 
     void write(std::string& out, std::string_view text) {
         scratch_.clear();
-        if (level_.ascii_only) {
-            bool altered = false;
-            for (const char c : text) {
-                const auto byte = static_cast<unsigned char>(c);
-                if ((byte & 0xC0) == 0x80) continue;  // behind the first byte of a character
-                scratch_ += byte < 0x80 ? c : '?';
-                altered |= byte >= 0x80;
-            }
-            replaced += altered ? 1 : 0;
-        } else if (!appendEncoded(scratch_, level_.charset, text)) {
-            ++replaced;
-        }
+        if (!appendEncoded(scratch_, charset_, text)) written_.tellAltered(text);
+        bool second = false;  // byte of a character of two
         for (const char c : scratch_) {
-            if (isService(c, characters_)) {
+            if (!second && isService(c, characters_)) {
                 if (characters_.release == '\0') unreleasable = true;
                 out += characters_.release;
             }
             out += c;
+            second = isDoubleByte(charset_) && !second && static_cast<unsigned char>(c) >= 0x81;
         }
     }
 
-    std::size_t replaced = 0;
     bool unreleasable = false;
 
 private:
     ServiceCharacters characters_;
-    SyntaxLevel level_;
+    Charset charset_;
+    WrittenInterchange& written_;
     std::string scratch_;
 };
 
@@ -137,7 +128,7 @@ Result<WrittenInterchange> writeEdifact(const InterchangeEnvelope& envelope,
     std::string& out = written.bytes;
     out = una(envelope.characters);
     if (envelope.line_breaks) out += '\n';
-    Encoder encoder(envelope.characters, *level);
+    Encoder encoder(envelope.characters, envelope.charset.value_or(level->charset), written);
     SegmentWriter writer(out, envelope.characters, envelope.line_breaks,
                          [&](std::string& to, std::string_view text) { encoder.write(to, text); });
     const bool grouped = !envelope.group.functional_id.empty();
@@ -152,7 +143,6 @@ Result<WrittenInterchange> writeEdifact(const InterchangeEnvelope& envelope,
     const std::string count = std::to_string(messages.size());
     if (grouped) writer.write("UNE", {{count}, {envelope.group.control}});
     writer.write("UNZ", {{grouped ? "1" : count}, {envelope.control}});
-    written.texts_altered = encoder.replaced;
     if (encoder.unreleasable)
         return fail(FailureKind::invalid,
                     "a text holds a service character and there is no release character",

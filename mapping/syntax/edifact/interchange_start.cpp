@@ -30,14 +30,21 @@ char orNone(char c) {
     return c == ' ' ? '\0' : c;
 }
 
-ServiceCharacters fromUna(std::string_view una) {
+// A UNA that lost its blank: "UNA:+.?'" and UNB at once, or on a line of its own.
+bool isTrimmed(std::string_view bytes) {
+    const std::string_view behind = bytes.substr(una_bytes - 1);
+    const bool own_line = bytes[una_bytes - 2] == '\'' && (behind[0] == '\r' || behind[0] == '\n');
+    return own_line || behind.starts_with("UNB");
+}
+
+ServiceCharacters fromUna(std::string_view una, bool whole) {
     ServiceCharacters characters;
     characters.component = una[3];
     characters.element = una[4];
     characters.decimal_mark = una[5];
     characters.release = orNone(una[6]);
-    characters.repetition = orNone(una[7]);
-    characters.segment = una[8];
+    characters.repetition = whole ? orNone(una[7]) : '\0';
+    characters.segment = whole ? una[8] : una[7];
     return characters;
 }
 
@@ -66,13 +73,13 @@ void readSyntax(std::string_view syntax, EdifactStart& start) {
 }  // namespace
 
 std::optional<EdifactStart> parseEdifactStart(std::string_view bytes) {
-    constexpr std::size_t una_bytes = 9;
     EdifactStart start;
     start.has_una = bytes.starts_with("UNA");
     if (start.has_una) {
         if (bytes.size() < una_bytes) return std::nullopt;
-        start.characters = fromUna(bytes);
-        start.unb = bytes.find_first_not_of(" \t\r\n", una_bytes);
+        start.una_bytes = isTrimmed(bytes) ? una_bytes - 1 : una_bytes;
+        start.characters = fromUna(bytes, start.una_bytes == una_bytes);
+        start.unb = bytes.find_first_not_of(" \t\r\n", start.una_bytes);
         if (start.unb == std::string_view::npos) return std::nullopt;
     }
     const std::string_view unb = bytes.substr(start.unb);

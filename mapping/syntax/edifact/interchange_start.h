@@ -13,12 +13,14 @@
 
 namespace entrepot::mapping {
 
+inline constexpr std::size_t una_bytes = 9;
 inline constexpr std::size_t edifact_start_bytes = 64;  // enough to see both
 
 struct EdifactStart {
     ServiceCharacters characters;
     bool has_una = false;
-    std::size_t unb = 0;  // where UNB stands in the bytes given
+    std::size_t una_bytes = 0;  // of "UNA" to its terminator; one less than due in some files
+    std::size_t unb = 0;        // where UNB stands in the bytes given
     int syntax_version = 3;
     std::string_view level;  // "UNOC"; empty when it cannot be seen
 };

@@ -6,8 +6,8 @@
 namespace entrepot::mapping {
 namespace {
 
-constexpr std::array<SyntaxLevel, 15> levels = {{{"UNOA", Charset::utf8, true},
-                                                 {"UNOB", Charset::utf8, true},
+constexpr std::array<SyntaxLevel, 15> levels = {{{"UNOA", Charset::ascii},
+                                                 {"UNOB", Charset::ascii},
                                                  {"UNOC", Charset::latin1},
                                                  {"UNOD", Charset::latin2},
                                                  {"UNOE", Charset::cyrillic},

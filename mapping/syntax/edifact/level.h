@@ -9,7 +9,6 @@ namespace entrepot::mapping {
 struct SyntaxLevel {
     std::string_view name;
     Charset charset;
-    bool ascii_only = false;  // UNOA, UNOB; when reading, UTF-8 is taken too
 };
 
 // Null when there is no such level.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -41,6 +42,24 @@ inline void undoReleased(BlockMasks& masks, std::uint32_t count, State& state) {
     masks.segment &= ~released;
 }
 
+// Takes out of the masks what is the second byte of a character. The four bytes of GB18030 are two
+// pairs. A second byte below 0x40 is none: the first one is damaged then.
+void undoSecondBytes(const char* data, std::uint32_t count, BlockMasks& masks, State& state) {
+    std::uint64_t seconds = 0;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const auto byte = static_cast<unsigned char>(data[i]);
+        const bool second = std::exchange(state.pair_open, false);
+        if (second && byte >= 0x40) {
+            seconds |= std::uint64_t{1} << i;
+        } else if (byte >= 0x81 && byte != 0xFF) {
+            state.pair_open = true;
+        }
+    }
+    masks.any &= ~seconds;
+    masks.segment &= ~seconds;
+    masks.release &= ~seconds;
+}
+
 inline void emit(BlockMasks masks, std::uint32_t base, std::uint32_t count, State& state,
                  DelimiterIndex& index) {
     if (masks.release != 0 || state.release_open) undoReleased(masks, count, state);
@@ -75,7 +94,8 @@ inline BlockMasks masksPortable(const char* data, const ServiceCharacters& chara
         const std::uint64_t bit = std::uint64_t{1} << i;
         if (c == characters.segment) masks.segment |= bit;
         if (characters.release != '\0' && c == characters.release) masks.release |= bit;
-        if (c == characters.segment || c == characters.element || c == characters.component ||
+        if (c == characters.segment || c == characters.element ||
+            (characters.component != '\0' && c == characters.component) ||
             (characters.repetition != '\0' && c == characters.repetition))
             masks.any |= bit;
         if (isUnusual(static_cast<unsigned char>(c))) masks.unusual |= bit;
@@ -96,6 +116,7 @@ void appendTail(const char* data, std::uint32_t from, std::uint32_t to, State& s
     masks.segment &= there;
     masks.release &= there;
     masks.unusual &= there;
+    if (state.double_bytes) undoSecondBytes(block, to - from, masks, state);
     emit(masks, from, to - from, state, index);
 }
 
@@ -248,8 +269,11 @@ std::uint32_t appendSse2(const char* data, std::uint32_t from, std::uint32_t to,
 
 std::uint32_t appendPortable(const char* data, std::uint32_t from, std::uint32_t to, State& state,
                              DelimiterIndex& index) {
-    for (; from + block_bytes <= to; from += block_bytes)
-        emit(masksPortable(data + from, state.characters), from, block_bytes, state, index);
+    for (; from + block_bytes <= to; from += block_bytes) {
+        BlockMasks masks = masksPortable(data + from, state.characters);
+        if (state.double_bytes) undoSecondBytes(data + from, block_bytes, masks, state);
+        emit(masks, from, block_bytes, state, index);
+    }
     return from;
 }
 
@@ -282,7 +306,8 @@ void DelimiterIndexer::append(const char* data, std::uint32_t from, std::uint32_
                               DelimiterIndex& index) {
     makeRoom(index.at, index.at_count + (to - from) + block_bytes);
     makeRoom(index.ends, index.ends_count + (to - from) + block_bytes);
-    const std::uint32_t tail = chosen(kernel_)(data, from, to, state_, index);
+    const AppendBlocks blocks = state_.double_bytes ? appendPortable : chosen(kernel_);
+    const std::uint32_t tail = blocks(data, from, to, state_, index);
     appendTail(data, tail, to, state_, index);
 }
 

@@ -31,6 +31,9 @@ class DelimiterIndexer {
 public:
     explicit DelimiterIndexer(const ServiceCharacters& characters,
                               ScanKernel kernel = ScanKernel::best);
+    // From here on the bytes are of a set where a byte of 0x81 and above takes the next with it:
+    // no delimiter is found in a second byte (GB18030 has "~", "^" and "|" there).
+    void expectDoubleBytes() { state_.double_bytes = true; }
 
     // Appends what lies in data[from, to). Positions count from `data`. Ranges follow each other.
     void append(const char* data, std::uint32_t from, std::uint32_t to, DelimiterIndex& index);
@@ -39,6 +42,8 @@ public:
     struct State {
         ServiceCharacters characters;
         bool release_open = false;  // the last byte was an acting release
+        bool double_bytes = false;
+        bool pair_open = false;  // the last byte was the first of two
     };
 
 private:

@@ -21,6 +21,7 @@ SegmentScanner::SegmentScanner(ByteWindow& window, std::size_t segment_bytes_max
 void SegmentScanner::start(std::uint64_t offset, const ServiceCharacters& characters) {
     characters_ = characters;
     indexer_ = DelimiterIndexer(characters);
+    if (double_bytes_) indexer_.expectDoubleBytes();
     base_ = cursor_ = indexed_ = offset;
     index_.at_count = index_.ends_count = 0;
     at_used_ = ends_used_ = 0;
@@ -32,6 +33,7 @@ Scanned SegmentScanner::next(Segment& segment) {
         if (ends_used_ < index_.ends_count) {
             take(segment);
             if (std::exchange(skipping_, false)) continue;
+            if (segment.text().empty()) continue;  // a terminator twice is a blank line
             if (segment.end_offset - segment.offset > segment_bytes_max_) return Scanned::too_large;
             return binary_segments_ ? takeBinary(segment) : Scanned::segment;
         }
@@ -55,10 +57,19 @@ void SegmentScanner::take(Segment& segment) {
     segment.begin = static_cast<std::uint32_t>(cursor_ - base_);
     segment.end_offset = base_ + segment.delimiters.back();
     segment.unusual_bytes = index_.unusual_bytes;
+    segment.binary = false;
     cursor_ = segment.end_offset + 1;
+    if (characters_.segment == '\n') dropCarriageReturn(first, end);
     const std::uint32_t id_end = segment.delimiters.front();
     while (segment.begin < id_end && isBlank(segment.base[segment.begin])) ++segment.begin;
     segment.offset = base_ + segment.begin;
+}
+
+// Lines that end with CR LF where LF is the terminator: the CR is no data.
+void SegmentScanner::dropCarriageReturn(std::size_t first, std::uint32_t end) {
+    const std::uint32_t at = index_.at[end];
+    const std::uint32_t from = end > first ? index_.at[end - 1] + 1 : 0;
+    if (at > from && window_.at(base_)[at - 1] == '\r') --index_.at[end];
 }
 
 // Takes what is left to the front of the index, and indexes the next piece of the window.
@@ -75,6 +86,7 @@ Scanned SegmentScanner::indexMore() {
         index_.at_count = 0;
         window_.keepFrom(cursor_);
     }
+    if (index_.at_count == 0) passBlanks();
     if (indexed_ == cursor_) index_.unusual_bytes = false;
     if (indexed_ == window_.end()) {
         const auto more = window_.more();
@@ -91,6 +103,12 @@ Scanned SegmentScanner::indexMore() {
     return Scanned::segment;
 }
 
+// Blanks before a segment are none of it; so any number of them needs no room.
+void SegmentScanner::passBlanks() {
+    while (cursor_ < indexed_ && isBlank(*window_.at(cursor_))) ++cursor_;
+    base_ = cursor_;
+}
+
 Scanned SegmentScanner::atEnd(Segment& segment) {
     std::uint64_t at = cursor_;
     while (at < window_.end() && isBlank(*window_.at(at))) ++at;
@@ -105,6 +123,7 @@ Scanned SegmentScanner::atEnd(Segment& segment) {
     segment.end_offset = window_.end();
     segment.delimiters = {index_.at.data() + at_used_, index_.at_count - at_used_};
     segment.unusual_bytes = true;
+    segment.binary = false;
     at_used_ = index_.at_count;
     base_ = cursor_ = window_.end();
     return Scanned::unfinished;
@@ -138,7 +157,7 @@ Scanned SegmentScanner::takeBinary(Segment& segment) {
     segment.base = window_.at(base_);
     segment.delimiters = binary_delimiters_;
     segment.end_offset = end;
-    segment.unusual_bytes = true;
+    segment.unusual_bytes = segment.binary = true;
     start(end + 1, characters_);
     return Scanned::segment;
 }

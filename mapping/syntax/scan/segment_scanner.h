@@ -19,6 +19,7 @@ struct Segment {
     std::uint64_t end_offset = 0;               // of the terminator
     std::span<const std::uint32_t> delimiters;  // the last one is the terminator
     bool unusual_bytes = false;                 // may hold control characters or non-ASCII
+    bool binary = false;                        // holds data of a stated length that is no text
 
     std::string_view id() const { return {base + begin, delimiters.front() - begin}; }
     std::string_view text() const { return {base + begin, delimiters.back() - begin}; }
@@ -40,6 +41,8 @@ public:
     void start(std::uint64_t offset, const ServiceCharacters& characters);
     // X12: BIN and BDS hold data of a stated length that is not searched.
     void respectBinarySegments(bool respect) { binary_segments_ = respect; }
+    // From the next start() on.
+    void expectDoubleBytes(bool expect) { double_bytes_ = expect; }
 
     Scanned next(Segment& segment);
     // Why next() failed.
@@ -53,6 +56,8 @@ public:
 
 private:
     void take(Segment& segment);
+    void dropCarriageReturn(std::size_t first, std::uint32_t end);
+    void passBlanks();
     Scanned indexMore();
     Scanned takeBinary(Segment& segment);
     Scanned atEnd(Segment& segment);
@@ -71,6 +76,7 @@ private:
     std::size_t ends_used_ = 0;
     bool skipping_ = false;  // inside a segment that is too large
     bool binary_segments_ = false;
+    bool double_bytes_ = false;
 };
 
 }  // namespace entrepot::mapping

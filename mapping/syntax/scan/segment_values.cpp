@@ -19,15 +19,15 @@ std::string_view SegmentSplitter::text(std::string_view raw, bool released, bool
     const bool decode = unusual && needsDecoding(charset_, raw);
     if (!released && !decode) return raw;
     scratch_.clear();
-    if (!released) {
-        appendDecoded(scratch_, charset_, raw);
+    if (!decode) {
+        appendUnreleased(scratch_, raw, characters_.release);
         return tree.keep(scratch_);
     }
-    appendUnreleased(scratch_, raw, characters_.release);
-    if (!decode) return tree.keep(scratch_);
-    std::string decoded;
-    appendDecoded(decoded, charset_, scratch_);
-    return tree.keep(decoded);
+    appendDecoded(scratch_, charset_, raw);
+    if (!released) return tree.keep(scratch_);
+    std::string unreleased;
+    appendUnreleased(unreleased, scratch_, characters_.release);
+    return tree.keep(unreleased);
 }
 
 SegmentFacts SegmentSplitter::addValues(const Segment& segment, std::uint64_t message_offset,

@@ -24,6 +24,28 @@ char repetitionOf(const Isa& isa) {
     return canSeparate(c) && !taken ? c : '\0';
 }
 
+bool beginsSegment(std::string_view bytes) {
+    return bytes.starts_with("GS") || bytes.starts_with("TA1") || bytes.starts_with("ISX") ||
+           bytes.starts_with("IEA");
+}
+
+// ISA16 and the terminator, at `from`. Repairs an ISA16 that is missing or padded.
+bool readEnd(std::string_view bytes, std::size_t from, Isa& isa) {
+    if (from + 1 >= bytes.size()) return false;
+    const bool missing = beginsSegment(bytes.substr(from + 1));
+    const bool blank = bytes[from] == ' ';
+    std::size_t end = from;
+    if (!missing) end = std::min(bytes.find_first_not_of(' ', from + 1), bytes.size());
+    if (end >= bytes.size()) return false;
+    isa.elements[isa_elements - 1] = bytes.substr(from, end - from);
+    isa.characters.component = missing || blank ? '\0' : bytes[from];
+    // Of CR LF the LF ends a segment, so that lines which end with LF alone are read as well.
+    if (bytes.substr(end).starts_with("\r\n")) ++end;
+    isa.characters.segment = bytes[end];
+    isa.length = end + 1;
+    return true;
+}
+
 }  // namespace
 
 std::optional<Isa> parseIsa(std::string_view bytes) {
@@ -39,13 +61,10 @@ std::optional<Isa> parseIsa(std::string_view bytes) {
         isa.elements[i] = bytes.substr(from, end - from);
         from = end + 1;
     }
-    if (from + 1 >= bytes.size()) return std::nullopt;
-    isa.elements[isa_elements - 1] = bytes.substr(from, 1);
-    isa.characters.component = bytes[from];
-    isa.characters.segment = bytes[from + 1];
-    isa.length = from + 2;
+    if (!readEnd(bytes, from, isa)) return std::nullopt;
     const ServiceCharacters& found = isa.characters;
-    if (!canSeparate(found.segment) || !canSeparate(found.component) ||
+    const bool has_component = found.component != '\0';
+    if (!canSeparate(found.segment) || (has_component && !canSeparate(found.component)) ||
         found.segment == found.element || found.segment == found.component ||
         found.component == found.element)
         return std::nullopt;

@@ -6,7 +6,8 @@
 //         09     *  10   *  11 *  12    *  13        *  14  *   15  *   16  terminator
 //
 // Whatever CR/LF follows the terminator is noise. Some senders pad or trim elements: those are read
-// by their separators and told.
+// by their separators and told. An ISA16 that is missing or blank means that there are no
+// components.
 #pragma once
 #include <array>
 #include <optional>

@@ -32,6 +32,7 @@ public:
               InterchangeHandler& handler)
         : SegmentReader(frame, source, store, options, handler) {
         scanner().respectBinarySegments(true);
+        scanner().expectDoubleBytes(isDoubleByte(charset()));
     }
 
 private:
@@ -40,6 +41,8 @@ private:
     bool takeFirst(Scanned, const Segment&) override { return false; }
     Result<void> take(const Segment& segment) override;
 
+    Charset charset() { return session().options().charset.value_or(Charset::utf8); }
+    std::string textOf(std::string_view bytes);
     void useCharacters(const ServiceCharacters& characters);
     void begin(const Isa& isa);
     void checkIsa(const Isa& isa);
@@ -63,8 +66,8 @@ void X12Reader::open(std::string_view head) {
 
 void X12Reader::useCharacters(const ServiceCharacters& characters) {
     characters_ = characters;
-    envelope() = EnvelopeSegment(characters, Charset::utf8);
-    session().builder().useCharacters(characters, Charset::utf8, {});
+    envelope() = EnvelopeSegment(characters, charset());
+    session().builder().useCharacters(characters, charset(), {});
 }
 
 Result<void> X12Reader::take(const Segment& segment) {
@@ -93,18 +96,26 @@ Result<void> X12Reader::take(const Segment& segment) {
     return {};
 }
 
+// An element of the ISA without its padding, which some pages on the web have as no-break spaces.
+std::string X12Reader::textOf(std::string_view bytes) {
+    constexpr std::string_view no_break_space = "\xC2\xA0";
+    std::string decoded;
+    appendDecoded(decoded, charset(), bytes);
+    for (;;) {
+        decoded.resize(withoutTrailingBlanks(decoded).size());
+        if (!decoded.ends_with(no_break_space)) return decoded;
+        decoded.resize(decoded.size() - no_break_space.size());
+    }
+}
+
 void X12Reader::begin(const Isa& isa) {
     exchange::InterchangeReport report;
-    report.version = text(isa.element(12));
-    report.sender = {text(withoutTrailingBlanks(isa.element(5))),
-                     text(withoutTrailingBlanks(isa.element(6))),
-                     {}};
-    report.receiver = {text(withoutTrailingBlanks(isa.element(7))),
-                       text(withoutTrailingBlanks(isa.element(8))),
-                       {}};
-    report.control = text(withoutTrailingBlanks(isa.element(13)));
-    report.date = text(isa.element(9));
-    report.time = text(isa.element(10));
+    report.version = textOf(isa.element(12));
+    report.sender = {textOf(isa.element(5)), textOf(isa.element(6)), {}};
+    report.receiver = {textOf(isa.element(7)), textOf(isa.element(8)), {}};
+    report.control = textOf(isa.element(13));
+    report.date = textOf(isa.element(9));
+    report.time = textOf(isa.element(10));
     report.test = isa.element(15) == "T";
     report.acknowledgement_requested = isa.element(14) == "1";
     beginInterchange(std::move(report));

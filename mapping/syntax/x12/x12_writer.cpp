@@ -30,8 +30,12 @@ std::string digits(int number, std::size_t width) {
 
 BytesSeen bytesOf(const InterchangeEnvelope& envelope, std::span<const OutboundMessage> messages) {
     BytesSeen seen;
+    const Charset charset = envelope.charset.value_or(Charset::utf8);
+    std::string encoded;
     const auto add = [&](std::string_view text) {
-        for (const char c : text) seen.set(static_cast<unsigned char>(c));
+        encoded.clear();
+        appendEncoded(encoded, charset, text);
+        for (const char c : encoded) seen.set(static_cast<unsigned char>(c));
     };
     add(envelope.sender.id);
     add(envelope.receiver.id);
@@ -128,8 +132,11 @@ Result<WrittenInterchange> writeX12(const InterchangeEnvelope& envelope,
     written.characters = *characters;
     std::string& out = written.bytes;
     writeIsa(envelope, *characters, out);
+    const Charset charset = envelope.charset.value_or(Charset::utf8);
     SegmentWriter writer(out, *characters, envelope.line_breaks,
-                         [](std::string& to, std::string_view text) { to += text; });
+                         [&](std::string& to, std::string_view text) {
+                             if (!appendEncoded(to, charset, text)) written.tellAltered(text);
+                         });
     const GroupEnvelope& group = envelope.group;
     writer.write("GS", {{group.functional_id},
                         {group.sender.empty() ? envelope.sender.id : group.sender},

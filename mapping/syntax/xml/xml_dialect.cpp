@@ -20,14 +20,14 @@ std::optional<exchange::MessageFormat> parseFormat(const std::string& text) {
 std::optional<EnvelopeSource> parseSource(const xml::Element& row, const Grammar& grammar,
                                           DefinitionProblems& problems) {
     const AttributeReader read(row, problems);
-    read.allow({"at", "qualifier", "value"});
+    read.allow({"at", "qualifier", "value", "write"});
     const std::string at = read.required("at");
     auto path = resolveValue(grammar, 0, at);
     if (!path) {
         problems.add(row, path.error());
         return std::nullopt;
     }
-    EnvelopeSource source{std::move(*path), 0, {}, read.text("value")};
+    EnvelopeSource source{std::move(*path), 0, {}, read.text("value"), read.text("write") == "yes"};
     const std::string qualifier = read.text("qualifier");
     if (qualifier.starts_with('/')) {
         auto elsewhere = resolveValue(grammar, 0, qualifier.substr(1));
@@ -82,6 +82,7 @@ void readRows(const xml::Element& from, XmlDocument& document, DefinitionProblem
                                             : child.name == "receiver" ? &document.receiver
                                             : child.name == "control"  ? &document.control
                                             : child.name == "version"  ? &document.version
+                                            : child.name == "created"  ? &document.created
                                             : child.name == "test"     ? &document.test
                                                                        : nullptr;
         if (list == nullptr) {
@@ -98,7 +99,7 @@ void readLayout(const xml::Element& row, XmlDocument& document, DefinitionProble
     document.layout.tag_length = read.number("tag-length", 0);
     const auto behind = static_cast<std::uint32_t>(tag_at + document.layout.tag_length);
     const std::uint32_t data_at = read.number("data-at", behind);
-    document.layout.prefix = read.text("prefix");
+    document.layout.prefix = read.text("tag-prefix");
     if (tag_at == 0 || data_at == 0 || document.layout.tag_length == 0)
         return problems.add(row, "tag-at and data-at count from 1, tag-length is needed");
     document.layout.tag_at = tag_at - 1;
@@ -110,13 +111,14 @@ using Envelopes = std::map<std::string, const xml::Element*, std::less<>>;
 void readDocument(const xml::Element& row, const GrammarStore& grammars, const Envelopes& envelopes,
                   XmlDialect& into, DefinitionProblems& problems) {
     const AttributeReader read(row, problems);
-    read.allow({"element", "namespace", "format", "when", "system", "envelope", "flat", "record",
-                "tag-at", "tag-length", "data-at", "prefix"});
+    read.allow({"element", "namespace", "prefix", "format", "when", "system", "envelope", "flat", "record",
+                "tag-at", "tag-length", "data-at", "tag-prefix"});
     XmlDocument document;
     document.element = into.fixed ? read.required("record") : read.required("element");
     document.flat = into.fixed || read.text("flat") == "yes";
     if (into.fixed) readLayout(row, document, problems);
     document.namespace_uri = read.text("namespace");
+    document.prefix = read.text("prefix");
     document.system = read.text("system");
     if (const std::string when = read.text("when"); !when.empty())
         document.when = parseCondition(when);

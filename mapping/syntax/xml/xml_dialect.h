@@ -22,7 +22,16 @@
 //     </document>
 //
 // A grammar whose first row is named as the document element describes that element itself (it has
-// attributes of its own). Immutable once loaded.
+// attributes of its own).
+//
+// GS1 has its envelope in the document, and only the document element in the namespace:
+//
+//     <document element="orderMessage" prefix="order" namespace="..." format="gs1/3.x/order">
+//       <sender at="sh:.../sh:Identifier" write="yes"/> <created at="..." write="yes"/>
+//
+// `prefix`: the document element is written with it, its children without a namespace.
+// `write`: what the settings of the sending say goes there when a document is written; the map
+// makes the node. Immutable once loaded.
 #pragma once
 #include <filesystem>
 #include <memory>
@@ -42,6 +51,7 @@ struct EnvelopeSource {
     std::uint16_t qualifier = 0;          // element of the same node; 0 = none
     std::optional<Path> qualifier_place;  // where it stands elsewhere
     std::string value;                    // of <test>: the one that means it
+    bool written = false;                 // from the settings, where the map made the node
 };
 
 // "Request/OrderRequest/@type=new": what must stand below the document element.
@@ -71,6 +81,7 @@ struct FlatLayout {
 struct XmlDocument {
     std::string element;
     std::string namespace_uri;
+    std::string prefix;  // empty: the namespace is the default one of the document
     std::optional<XmlCondition> when;  // absent: every document with that element
     std::string system;                // of the DOCTYPE we write; empty = none
     bool encloses = false;             // the grammar's first row is the document element
@@ -81,6 +92,7 @@ struct XmlDocument {
     std::vector<EnvelopeSource> receiver;
     std::vector<EnvelopeSource> control;
     std::vector<EnvelopeSource> version;
+    std::vector<EnvelopeSource> created;  // written only
     std::vector<EnvelopeSource> test;
     std::vector<EnvelopeValue> written;
 };

@@ -13,9 +13,12 @@
 #include <xercesc/util/XMLUni.hpp>
 
 #include "core/exchange/finding_ids.h"
+#include "mapping/syntax/peeked_source.h"
 #include "mapping/syntax/single_message.h"
 #include "mapping/syntax/xml/doctype.h"
+#include "mapping/syntax/xml/utf8_watch.h"
 #include "mapping/syntax/xml/xml_document_choice.h"
+#include "mapping/syntax/xml/xml_encoding.h"
 #include "mapping/syntax/xml/xml_envelope.h"
 #include "mapping/syntax/xml/xml_tree_builder.h"
 #include "mapping/xml/platform.h"
@@ -41,6 +44,7 @@ struct Feed {
     std::size_t head_given = 0;
     std::optional<Failure> failure;
     bool too_large = false;
+    Utf8Watch utf8;
 
     void readHead() {
         std::size_t held = 0;
@@ -68,26 +72,41 @@ public:
     XMLFilePos curPos() const override { return feed_.bytes; }
     const XMLCh* getContentType() const override { return nullptr; }
     XMLSize_t readBytes(XMLByte* const into, const XMLSize_t room) override {
-        const auto got = feed_.read({reinterpret_cast<char*>(into), room});
-        if (!got) {
-            feed_.failure = got.error();
-            throw Stop{};
-        }
-        feed_.bytes += *got;
+        const std::span<char> bytes(reinterpret_cast<char*>(into), room);
+        const std::size_t got = fill(bytes);
+        feed_.bytes += got;
+        feed_.utf8.add({bytes.data(), got});
         if (feed_.bytes > feed_.bytes_max) {
             feed_.too_large = true;
             throw Stop{};
         }
-        return *got;
+        return got;
     }
 
 private:
+    // As far as the source goes: where the parser fails must not depend on the source's pieces.
+    std::size_t fill(std::span<char> bytes) {
+        std::size_t held = 0;
+        while (held < bytes.size()) {
+            const auto got = feed_.read(bytes.subspan(held));
+            if (!got) {
+                feed_.failure = got.error();
+                throw Stop{};
+            }
+            if (*got == 0) break;
+            held += *got;
+        }
+        return held;
+    }
+
     Feed& feed_;
 };
 
 class FeedSource : public xercesc::InputSource {
 public:
-    explicit FeedSource(Feed& feed) : feed_(feed) {}
+    FeedSource(Feed& feed, const std::string& encoding) : feed_(feed) {
+        if (!encoding.empty()) setEncoding(xml::toUtf16(encoding).c_str());
+    }
     xercesc::BinInputStream* makeStream() const override { return new FeedStream(feed_); }
 
 private:
@@ -112,6 +131,7 @@ public:
                       const xercesc::Attributes& attributes) override;
     void endElement(const XMLCh*, const XMLCh*, const XMLCh*) override;
     void characters(const XMLCh* text, const XMLSize_t length) override;
+    void endDocument() override { whole_ = true; }
     void startDTD(const XMLCh*, const XMLCh*, const XMLCh*) override;
     void warning(const xercesc::SAXParseException&) override {}
     void error(const xercesc::SAXParseException& problem) override { broken(problem); }
@@ -130,8 +150,8 @@ private:
     void readAttributes(const xercesc::Attributes& attributes);
     void nameOf(const XMLCh* uri, const XMLCh* local);
     [[noreturn]] void broken(const xercesc::SAXParseException& problem);
+    void tellMalformed(const std::string& message);
     void tellFatal(findings::FindingId id, FindingValues values = {});
-    void tellMalformed(std::string_view message);
     bool saysDoctype(std::string_view message) const;
     void tellFeed(const Feed& feed);
     void readEnvelope();
@@ -148,8 +168,10 @@ private:
     const xercesc::Locator* locator_ = nullptr;
     xercesc::SAX2XMLReader* parser_ = nullptr;
     bool parsing_ = false;
+    bool whole_ = false;  // read to its end; what is missing else may stand behind
     XmlPlace last_place_;
     Feed* feed_ = nullptr;
+    XmlEncoding encoding_;
     const XmlDialect* dialect_ = nullptr;
     const XmlDocument* document_ = nullptr;
     std::string namespace_uri_;  // of the document element
@@ -189,7 +211,7 @@ void XmlReader::parse(Feed& feed) {
     parser->setErrorHandler(this);
     parsing_ = true;
     try {
-        parser->parse(FeedSource(feed));
+        parser->parse(FeedSource(feed, encoding_.actual));
     } catch (const Stop&) {
     } catch (const xercesc::SAXParseException& problem) {
         parsing_ = false;
@@ -208,15 +230,18 @@ void XmlReader::parse(Feed& feed) {
 }
 
 Result<void> XmlReader::read(ByteSource& source) {
-    Feed feed{source, options_.limits.message_bytes_max, 0, {}, 0, {}, false};
+    auto peeked = PeekedSource::peek(source, xml_declaration_bytes_max);
+    if (!peeked) return fail(peeked.error());
+    encoding_ = xmlEncoding(peeked->head());
+    Feed feed{*peeked, options_.limits.message_bytes_max, 0, {}, 0, {}, false, {}};
     interchange_.syntax = "xml";
     feed.readHead();
     takeDoctype(feed);
     if (!feed.failure) parse(feed);
     if (feed.failure) return fail(*feed.failure);
     tellFeed(feed);
-    message_.length = feed.bytes;
-    if (document_ != nullptr) {
+    message_.length = whole_ ? feed.bytes : last_place_.offset;
+    if (document_ != nullptr && whole_) {
         while (builder_.depth() > 1 && outerDepth() == 2) builder_.close();
         builder_.end();
     }
@@ -232,6 +257,9 @@ void XmlReader::takeDoctype(Feed& feed) {
 }
 
 void XmlReader::tellFeed(const Feed& feed) {
+    if (!encoding_.actual.empty() && !encoding_.declared.empty())
+        collector_.add(interchange_, findings::xml_encoding_differs, {},
+                       {{"declared", encoding_.declared}, {"found", encoding_.actual}});
     if (feed.too_large)
         tellFatal(findings::message_too_large, {{"maximum", std::to_string(feed.bytes_max)}});
     if (feed.bytes == 0) {
@@ -398,10 +426,16 @@ void XmlReader::broken(const xercesc::SAXParseException& problem) {
     throw Stop{};
 }
 
-// The parser's words may quote what it stumbled over.
-void XmlReader::tellMalformed(std::string_view message) {
-    if (secret_depth_ > 0) message = "not well-formed";
-    tellFatal(findings::xml_malformed, {{"message", message}});
+// The parser decodes ahead: what is no UTF-8 stands behind the place that it knows. Its words may
+// quote what it stumbled over, also what is secret.
+void XmlReader::tellMalformed(const std::string& message) {
+    const bool encoding = message.find("byte") != std::string::npos && feed_->utf8.wrong();
+    if (encoding) {
+        parsing_ = false;
+        last_place_ = *feed_->utf8.wrong();
+    }
+    tellFatal(findings::xml_malformed,
+              {{"message", secret_depth_ > 0 ? std::string("not well-formed") : message}});
 }
 
 // With DTDs switched off the scanner itself refuses them, in words of its own.

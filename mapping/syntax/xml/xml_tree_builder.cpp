@@ -4,6 +4,7 @@
 
 #include "core/exchange/finding_ids.h"
 #include "mapping/map/tree_position.h"
+#include "mapping/syntax/charset.h"
 
 namespace entrepot::mapping {
 namespace {
@@ -114,7 +115,7 @@ void XmlTreeBuilder::close() {
         const Rule& rule = grammar_->rule(frame.rule);
         const bool worth = tree_.node(frame.node).value_count > 0 || rule.usage == Usage::mandatory;
         if (rule.kind == RuleKind::segment && rule.segment != no_index && leaf && worth)
-            checker_.check(frame.node, {});
+            checker_.check(frame.node, {.unusual_bytes = hasUnusualText(frame.node)});
         locateFindings(before, frame.node);
         checkMissing(frame);
     }
@@ -154,6 +155,14 @@ std::string_view XmlTreeBuilder::usual(std::string_view text, RuleIndex rule) {
     turned_ = "-";
     turned_ += trimmed(text);
     return turned_;
+}
+
+// So that lengths count characters.
+bool XmlTreeBuilder::hasUnusualText(NodeIndex index) const {
+    const Node& node = tree_.node(index);
+    for (std::uint32_t i = 0; i < node.value_count; ++i)
+        if (!isAscii(tree_.values()[node.first_value + i].text)) return true;
+    return false;
 }
 
 void XmlTreeBuilder::end() {

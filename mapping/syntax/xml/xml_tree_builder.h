@@ -67,6 +67,7 @@ private:
     RuleIndex childNamed(const Frame& above, std::string_view name) const;
     void addAttributes(Frame& frame);
     void addUnknownAttribute(const Frame& frame, const XmlAttribute& attribute);
+    bool hasUnusualText(NodeIndex index) const;
     void checkMissing(const Frame& frame);
     std::uint16_t elementOf(RuleIndex rule, std::string_view attribute) const;
     exchange::Position position(const XmlPlace& place, std::string_view name) const;

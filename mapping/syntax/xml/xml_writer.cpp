@@ -1,5 +1,6 @@
 #include "mapping/syntax/xml/xml_writer.h"
 
+#include "mapping/map/locate.h"
 #include "mapping/syntax/charset.h"
 #include "mapping/xml/utf8.h"
 
@@ -8,8 +9,14 @@ namespace {
 
 class XmlWriter {
 public:
-    XmlWriter(const Tree& tree, const XmlDialect& dialect, const XmlDocument& document)
-        : tree_(tree), dialect_(dialect), document_(document) {}
+    XmlWriter(const Tree& tree, const XmlDialect& dialect, const XmlDocument& document,
+              const XmlEnvelope& envelope)
+        : tree_(tree), dialect_(dialect), document_(document) {
+        place(document.sender, envelope.sender);
+        place(document.receiver, envelope.receiver);
+        place(document.control, envelope.control);
+        place(document.created, envelope.created);
+    }
 
     WrittenXml write() {
         out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
@@ -18,19 +25,44 @@ public:
         if (document_.encloses) {
             children(Tree::root, 0);
             out_ += '\n';
-            return {std::move(out_), altered_};
+            return {std::move(out_), altered_, std::move(first_altered_)};
         }
-        out_ += "\n<" + document_.element;
-        if (!document_.namespace_uri.empty()) attribute("xmlns", document_.namespace_uri);
-        for (const XmlNamespace& name : dialect_.namespaces)
-            attribute("xmlns:" + name.prefix, name.uri);
+        const std::string& prefix = document_.prefix;
+        const std::string name =
+            prefix.empty() ? document_.element : prefix + ":" + document_.element;
+        out_ += "\n<" + name;
+        if (!document_.namespace_uri.empty())
+            attribute(prefix.empty() ? "xmlns" : "xmlns:" + prefix, document_.namespace_uri);
+        for (const XmlNamespace& known : dialect_.namespaces)
+            attribute("xmlns:" + known.prefix, known.uri);
         out_ += '>';
         children(Tree::root, 1);
-        out_ += "\n</" + document_.element + ">\n";
-        return {std::move(out_), altered_};
+        out_ += "\n</" + name + ">\n";
+        return {std::move(out_), altered_, std::move(first_altered_)};
     }
 
 private:
+    struct Placed {
+        NodeIndex node = no_node;
+        std::uint16_t element = 1;
+        std::string_view text;
+    };
+
+    void place(const std::vector<EnvelopeSource>& sources, std::string_view text) {
+        if (text.empty()) return;
+        for (const EnvelopeSource& source : sources) {
+            if (!source.written) continue;
+            const NodeIndex node = locateNode(tree_, source.at, Tree::root);
+            if (node != no_node) placed_.push_back({node, source.at.element, text});
+        }
+    }
+
+    std::string_view textOf(NodeIndex node, const Value& value) const {
+        for (const Placed& placed : placed_)
+            if (placed.node == node && placed.element == value.element) return placed.text;
+        return value.text;
+    }
+
     void children(NodeIndex node, std::size_t depth) {
         for (NodeIndex child = tree_.node(node).first_child; child != no_node;
              child = tree_.node(child).next_sibling)
@@ -50,11 +82,11 @@ private:
                 text = &value;
             } else if (const ElementRule* rule =
                            document_.grammar->element(node.rule, value.element)) {
-                attribute(std::string_view(rule->reference).substr(1), value.text);
+                attribute(std::string_view(rule->reference).substr(1), textOf(index, value));
             }
         }
         out_ += '>';
-        if (text != nullptr) escaped(text->text);
+        if (text != nullptr) escaped(textOf(index, *text));
         if (node.first_child != no_node) {
             children(index, depth + 1);
             newLine(depth);
@@ -89,7 +121,7 @@ private:
 
     void escaped(std::string_view text) {
         if (!isUtf8(text)) {
-            ++altered_;
+            tellAltered(text);
             const std::u16string repaired = xml::toUtf16(text);
             std::string utf8;
             xml::appendUtf8(utf8, repaired.data(), repaired.size());
@@ -122,7 +154,11 @@ private:
                 out_ += c;
             }
         }
-        if (altered) ++altered_;
+        if (altered) tellAltered(text);
+    }
+
+    void tellAltered(std::string_view text) {
+        if (altered_++ == 0) first_altered_ = text;
     }
 
     // U+FFFE and U+FFFF.
@@ -133,14 +169,17 @@ private:
     const Tree& tree_;
     const XmlDialect& dialect_;
     const XmlDocument& document_;
+    std::vector<Placed> placed_;
     std::string out_;
     std::size_t altered_ = 0;
+    std::string first_altered_;
 };
 
 }  // namespace
 
-WrittenXml writeXml(const Tree& tree, const XmlDialect& dialect, const XmlDocument& document) {
-    return XmlWriter(tree, dialect, document).write();
+WrittenXml writeXml(const Tree& tree, const XmlDialect& dialect, const XmlDocument& document,
+                    const XmlEnvelope& envelope) {
+    return XmlWriter(tree, dialect, document, envelope).write();
 }
 
 }  // namespace entrepot::mapping

@@ -7,13 +7,23 @@
 
 namespace entrepot::mapping {
 
+// What goes into places of the envelope inside the document; empty texts leave the map's.
+struct XmlEnvelope {
+    std::string sender;
+    std::string receiver;
+    std::string control;
+    std::string created;
+};
+
 struct WrittenXml {
     std::string bytes;
     // Texts with characters that XML cannot carry (most control characters); those were left out.
     std::size_t texts_altered = 0;
+    std::string first_altered;
 };
 
 // The tree must be of the document's grammar and in its order.
-WrittenXml writeXml(const Tree& tree, const XmlDialect& dialect, const XmlDocument& document);
+WrittenXml writeXml(const Tree& tree, const XmlDialect& dialect, const XmlDocument& document,
+                    const XmlEnvelope& envelope = {});
 
 }  // namespace entrepot::mapping

@@ -179,6 +179,7 @@ TEST_CASE("a good file is validated, inspected, acknowledged and translated") {
 
     const Said valid = run({"validate", file});
     const Said seen = run({"inspect", file, "--json"});
+    const Said all = run({"inspect", file, "--json", "--all"});
     const Said answer = run({"acknowledge", file});
     const Said model = run({"translate", file, "--to", "model"});
     const std::string out = (folder.path() / "order.edi").string();
@@ -189,6 +190,9 @@ TEST_CASE("a good file is validated, inspected, acknowledged and translated") {
     CHECK(valid.talk.find("1 messages, good") != std::string::npos);
     CHECK(seen.exit == 0);
     CHECK(textAt(parse(seen.data).at(0), "sender") == "ZZ:NORTHWIND");
+    CHECK(textAt(parse(seen.data).at(0), "first") == "x12/004010/850");
+    CHECK_FALSE(parse(seen.data).at(0).as_object().contains("groups"));
+    CHECK(parse(all.data).at(0).at("groups").at(0).at("messages").as_array().size() == 1);
     CHECK(answer.exit == 0);
     CHECK(answer.data.find("ST*997") != std::string::npos);
     CHECK(model.exit == 0);

@@ -52,7 +52,8 @@ TEST_CASE("a partner's file fills everything agreed with it") {
       <answer_format>x12/004010/855</answer_format><delivery>partial</delivery>
       <identities><identity><syntax>x12</syntax><qualifier>01</qualifier><id>ACME</id></identity>
       </identities>
-      <severities><severity><finding>date-in-past</finding><level>note</level></severity>
+      <severities><severity><finding>date-in-past</finding><level>ignore</level></severity>
+      <severity><finding>element-too-long</finding><level>accept-with-errors</level></severity>
       </severities></partner>)");
 
     const LoadedPartners loaded = loadFrom(folder.path());
@@ -66,7 +67,8 @@ TEST_CASE("a partner's file fills everything agreed with it") {
     CHECK(partner.delivery == model::DeliveryPolicy::partial);
     CHECK(partner.identities.at(0).us.id == "US");
     CHECK(partner.identities.at(0).group_us == "USGROUP");
-    CHECK(partner.severities.at("date-in-past") == exchange::Severity::note);
+    CHECK(partner.severities.at("date-in-past") == exchange::Severity::ignored);
+    CHECK(partner.severities.at("element-too-long") == exchange::Severity::warning);
 }
 
 TEST_CASE("partners are refused with file and line") {
@@ -89,7 +91,18 @@ TEST_CASE("partners are refused with file and line") {
             "partner.xml: the edifact identity has no our_id"},
         Row{"<partner><name>x</name><identities>\n<identity><id>1</id></identity></identities>"
             "</partner>",
-            "partner.xml:2: identities/identity[1]/syntax is missing"});
+            "partner.xml:2: identities/identity[1]/syntax is missing"},
+        Row{"<partner><name>x</name><severities><severity><finding>element-to-long</finding>"
+            "<level>warn</level></severity></severities></partner>",
+            "partner.xml: severities: there is no finding element-to-long; did you mean "
+            "element-too-long?"},
+        Row{"<partner><name>x</name><severities><severity><finding>xml-malformed</finding>"
+            "<level>ignore</level></severity></severities></partner>",
+            "partner.xml: severities: xml-malformed is fatal for everybody"},
+        Row{"<partner><name>x</name><severities><severity><finding>item-unknown</finding>\n"
+            "<level>fatal</level></severity></severities></partner>",
+            "partner.xml:2: severities/severity[1]/level: 'fatal' is not one of ignore, warn, "
+            "accept-with-errors, refuse"});
     const ScratchDirectory folder;
     folder.write("acme/partner.xml", row.content);
 

@@ -1,7 +1,8 @@
 #include "mapping/grammar/grammar_store.h"
 
 #include <catch2/catch.hpp>
-#include <fstream>
+
+#include "tests/mapping/grammar/written_schemas.h"
 
 using namespace entrepot;
 using namespace entrepot::mapping;
@@ -11,27 +12,8 @@ namespace {
 
 const fs::path schemas = fs::path(ENTREPOT_SOURCE_DIR) / "schemas";
 
-// A schemas folder with files given by the test.
-class Schemas {
-public:
-    explicit Schemas(const char* name) : folder_(fs::path(ENTREPOT_BINARY_DIR) / "grammar" / name) {
-        fs::remove_all(folder_);
-    }
-    void write(const std::string& file, const std::string& text) const {
-        const fs::path path = folder_ / "grammars" / file;
-        fs::create_directories(path.parent_path());
-        std::ofstream(path) << text;
-    }
-    const fs::path& folder() const { return folder_; }
-
-private:
-    fs::path folder_;
-};
-
-std::string whatFailed(const Schemas& written, const exchange::MessageFormat& format) {
-    const auto found = GrammarStore(written.folder()).find(format);
-    return found ? "" : found.error().what;
-}
+using Schemas = test::WrittenSchemas;
+using test::whatFailed;
 
 constexpr const char* elements = "<elements><element id='1' type='AN' min='1' max='5'/></elements>";
 constexpr const char* segments =

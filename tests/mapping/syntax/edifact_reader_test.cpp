@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/mapping/syntax/matrix.h"
 #include "tests/mapping/syntax/recording.h"
 #include "tests/mapping/syntax/samples.h"
 
@@ -12,12 +13,6 @@ using exchange::Verdict;
 using Ids = std::vector<std::string>;
 
 namespace {
-
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-    const std::size_t at = text.find(from);
-    REQUIRE(at != text.npos);
-    return text.replace(at, from.size(), to);
-}
 
 bool holds(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;

@@ -145,14 +145,20 @@ Result<std::size_t> ChunkedSource::read(std::span<char> into) {
     return count;
 }
 
-Recorded read(ByteSource& source, std::string_view syntax, const ReadOptions& options) {
+Recorded readWith(const std::function<Result<void>(InterchangeHandler&)>& read) {
     Recorded recorded;
     Recorder recorder(recorded);
-    const auto done = syntax == "x12" ? readX12(source, shippedGrammars(), options, recorder)
-                                      : readEdifact(source, shippedGrammars(), options, recorder);
+    const auto done = read(recorder);
     INFO((done ? "" : describe(done.error())));
     REQUIRE(done.has_value());
     return recorded;
+}
+
+Recorded read(ByteSource& source, std::string_view syntax, const ReadOptions& options) {
+    return readWith([&](InterchangeHandler& handler) {
+        return syntax == "x12" ? readX12(source, shippedGrammars(), options, handler)
+                               : readEdifact(source, shippedGrammars(), options, handler);
+    });
 }
 
 Recorded read(std::string_view bytes, const ReadOptions& options) {

@@ -1,5 +1,6 @@
 // Runs a reader over bytes and keeps what it tells, also as text for golden files.
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,8 @@ private:
     std::size_t chunk_;
 };
 
+// Whatever `read` does with the handler.
+Recorded readWith(const std::function<Result<void>(InterchangeHandler&)>& read);
 Recorded read(std::string_view bytes, const ReadOptions& options = {});
 Recorded read(ByteSource& source, std::string_view syntax, const ReadOptions& options = {});
 

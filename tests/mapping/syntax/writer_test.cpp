@@ -47,7 +47,11 @@ Recorded readBack(const std::string& written) {
 // A random tree that fits the grammar: every mandatory row, some of the others.
 class TreeMaker {
 public:
-    TreeMaker(const Grammar& grammar, unsigned seed) : grammar_(grammar), random_(seed) {}
+    // `letters`: what texts are made of, each in UTF-8.
+    TreeMaker(const Grammar& grammar, unsigned seed, std::vector<std::string> letters = {})
+        : grammar_(grammar), random_(seed), letters_(std::move(letters)) {
+        for (const char c : std::string("ABCDEFGHIJ")) letters_.emplace_back(1, c);
+    }
 
     Tree make() {
         Tree tree;
@@ -104,7 +108,6 @@ private:
         const std::uint32_t length = least + random_() % (std::max(most, least) - least + 1);
         if (element.type == ElementType::date) return length >= 8 ? "20261121" : "261121";
         if (element.type == ElementType::time) return "0905";
-        const std::string letters = "ABCDEFGHIJ";
         const std::string others = "+:'?<&#";
         std::string out;
         for (std::uint32_t i = 0; i < length; ++i) {
@@ -112,8 +115,12 @@ private:
                 element.type == ElementType::implied) {
                 out += static_cast<char>('1' + random_() % 9);
             } else {
-                const bool odd = element.type == ElementType::text && chance(10);
-                out += odd ? others[random_() % others.size()] : letters[random_() % 10];
+                const bool text = element.type == ElementType::text;
+                const std::size_t first = text ? 0 : letters_.size() - 10;
+                if (text && chance(10))
+                    out += others[random_() % others.size()];
+                else
+                    out += letters_[first + random_() % (letters_.size() - first)];
             }
         }
         return out;
@@ -121,6 +128,7 @@ private:
 
     const Grammar& grammar_;
     std::mt19937 random_;
+    std::vector<std::string> letters_;
 };
 
 std::string printed(const Tree& tree, NodeIndex index = Tree::root, std::size_t depth = 2) {
@@ -261,6 +269,74 @@ TEST_CASE("what is written reads back as the same tree, in pieces of any size") 
             }
         }
     }
+}
+
+TEST_CASE("texts beyond ASCII are read as they were written, in every set that has them") {
+    struct Kind {
+        exchange::MessageFormat format;
+        std::string level;
+        std::optional<Charset> charset;  // agreed
+        std::vector<std::string> letters;
+    };
+    const exchange::MessageFormat order{"x12", "004010", "850"};
+    const exchange::MessageFormat orders{"edifact", "D96A", "ORDERS"};
+    // 上 海 躘 焅 誇: the last three have "~", "^" and "\\" for a second byte in GB18030.
+    const std::vector<std::string> chinese{"\xE4\xB8\x8A", "\xE6\xB5\xB7", "\xE8\xBA\x98",
+                                           "\xE7\x84\x85", "\xE8\xAA\x87", "\xF0\xA0\x80\x80"};
+    const std::vector<std::string> german{"\xC3\xBC", "\xC3\x9F", "\xC3\x84"};
+    const Kind kinds[] = {{order, "", std::nullopt, chinese},
+                          {order, "", Charset::gb18030, chinese},
+                          {order, "", Charset::latin1, german},
+                          {orders, "UNOC", std::nullopt, german},
+                          {orders, "UNOY", std::nullopt, chinese},
+                          {orders, "UNOX", std::nullopt, chinese},
+                          {orders, "UNOC", Charset::gb18030, chinese},
+                          {orders, "UNOC", Charset::big5, {"\xE8\x87\xBA", "\xE5\x8C\x97"}},
+                          {orders, "UNOL", std::nullopt, {"\xE2\x82\xAC", "\xC5\x93"}},
+                          {orders, "UNOE", std::nullopt, {"\xD0\x9C", "\xD1\x81"}}};
+    for (const Kind& kind : kinds) {
+        const auto grammar = shippedGrammars().find(kind.format);
+        REQUIRE(grammar.has_value());
+        for (unsigned seed = 0; seed < 10; ++seed) {
+            const Tree tree = TreeMaker(**grammar, seed, kind.letters).make();
+            const OutboundMessage message{kind.format, "1", "", "UN", &tree};
+            const bool edifact = !kind.level.empty();
+            InterchangeEnvelope envelope = edifact ? edifactEnvelope() : x12Envelope();
+            if (edifact) envelope.level = kind.level;
+            envelope.charset = kind.charset;
+            envelope.line_breaks = seed % 2 == 1;
+            const auto written =
+                edifact ? writeEdifact(envelope, {&message, 1}) : writeX12(envelope, {&message, 1});
+            REQUIRE(written.has_value());
+            CHECK(written->texts_altered == 0);
+            ReadOptions options;
+            options.charset = kind.charset;
+            const Recorded whole = read(written->bytes, options);
+            INFO(kind.format.text() << " " << kind.level << " seed " << seed);
+            for (const std::string& id : whole.findingIds()) CHECK(id == "element-excluded");
+            REQUIRE(whole.trees.size() == 1);
+            CHECK(whole.trees.front() == printed(tree));
+        }
+    }
+}
+
+TEST_CASE("what a set cannot hold is written as a question mark and told") {
+    Tree tree;
+    tree.addValue(tree.addNode(Tree::root, "BGM"), "\xE5\x8C\x97\xE4\xBA\xAC 1 \xE2\x82\xAC", 2);
+    const OutboundMessage orders{{"edifact", "D96A", "ORDERS"}, "1", "", "UN", &tree};
+    const auto latin = writeEdifact(edifactEnvelope(), {&orders, 1});
+    REQUIRE(latin.has_value());
+    CHECK(latin->bytes.find("BGM++?\?\?\? 1 ?\?'") != std::string::npos);
+    CHECK(latin->texts_altered == 1);
+    CHECK(latin->first_altered == tree.values().front().text);
+
+    const OutboundMessage order{{"x12", "004010", "850"}, "1", "", "", &tree};
+    InterchangeEnvelope envelope = x12Envelope();
+    CHECK(writeX12(envelope, {&order, 1})->texts_altered == 0);
+    envelope.charset = Charset::windows;
+    const auto windows = writeX12(envelope, {&order, 1});
+    CHECK(windows->bytes.find("BGM**?\? 1 \x80~") != std::string::npos);
+    CHECK(windows->texts_altered == 1);
 }
 
 TEST_CASE("a broken payload gives the same findings for every size of pieces") {

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/exchange/finding_ids.h"
+#include "tests/mapping/syntax/matrix.h"
 #include "tests/mapping/syntax/recording.h"
 #include "tests/mapping/syntax/samples.h"
 
@@ -11,16 +12,6 @@ using namespace entrepot::mapping;
 using namespace entrepot::mapping::test;
 using exchange::Verdict;
 using Ids = std::vector<std::string>;
-
-namespace {
-
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-    const std::size_t at = text.find(from);
-    REQUIRE(at != text.npos);
-    return text.replace(at, from.size(), to);
-}
-
-}  // namespace
 
 TEST_CASE("a legal 850 gives its envelope, its tree and no finding") {
     const Recorded recorded = read(x12(order850));

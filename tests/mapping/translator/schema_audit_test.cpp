@@ -100,6 +100,70 @@ TEST_CASE("what is missing beside a grammar or behind an answer is told") {
     CHECK(tells(codes.audit(), "x12-unit.xml:2: code EA is listed twice"));
 }
 
+namespace {
+
+// An interchange without end; counts what is taken of it.
+class EndlessOrders : public ByteSource {
+public:
+    explicit EndlessOrders(std::string head) : text_(std::move(head)) {}
+    Result<std::size_t> read(std::span<char> into) override {
+        for (char& c : into) {
+            c = text_[at_++];
+            if (at_ == text_.size()) {
+                text_ = "REF*DP*099~";
+                at_ = 0;
+            }
+        }
+        taken += into.size();
+        return into.size();
+    }
+    std::size_t taken = 0;
+
+private:
+    std::string text_;
+    std::size_t at_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("the head of a file is enough to say what it is, whatever its size") {
+    const std::string whole =
+        mapping::test::contentOf(ENTREPOT_SOURCE_DIR "/tests/golden/maps/x12/850-plain.edi");
+    EndlessOrders endless(whole.substr(0, whole.find("SE*")));
+
+    const auto head = inspectHeader(mapping::test::translator(), endless);
+
+    REQUIRE(head.has_value());
+    CHECK(endless.taken <= header_bytes_max);
+    REQUIRE(head->interchanges.size() == 1);
+    const exchange::InterchangeReport& first = head->interchanges.front();
+    CHECK(first.syntax == "x12");
+    CHECK_FALSE(first.sender.id.empty());
+    CHECK_FALSE(first.control.empty());
+    CHECK(first.findings.empty());
+    REQUIRE(first.groups.size() == 1);
+    CHECK(first.groups.front().messages.at(0).format.text() == "x12/004010/850");
+}
+
+TEST_CASE("the head of every sample says what the whole says") {
+    for (const char* sample : {"x12/850-plain.edi", "edifact/orders-plain.edi",
+                               "ubl/order-plain.xml", "csv/order-plain.csv"}) {
+        const std::string bytes = mapping::test::contentOf(
+            ENTREPOT_SOURCE_DIR "/tests/golden/maps/" + std::string(sample));
+        auto source = memorySource(bytes);
+        const auto head = inspectHeader(mapping::test::translator(), *source);
+        source = memorySource(bytes);
+        const auto all = inspectPayload(mapping::test::translator(), *source);
+        INFO(sample);
+        REQUIRE((head.has_value() && all.has_value()));
+        CHECK(head->interchanges.at(0).sender == all->interchanges.at(0).sender);
+        CHECK(head->interchanges.at(0).receiver == all->interchanges.at(0).receiver);
+        CHECK(head->interchanges.at(0).control == all->interchanges.at(0).control);
+        CHECK(head->interchanges.at(0).groups.at(0).messages.at(0).format ==
+              all->interchanges.at(0).groups.at(0).messages.at(0).format);
+    }
+}
+
 TEST_CASE("the command line sees envelopes, findings and documents of a payload") {
     const std::string bytes =
         mapping::test::contentOf(ENTREPOT_SOURCE_DIR "/tests/golden/maps/x12/850-faults.edi");

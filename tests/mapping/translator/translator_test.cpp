@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/mapping/syntax/samples.h"
 #include "tests/mapping/translator/support.h"
 
 using namespace entrepot;
@@ -98,6 +99,44 @@ TEST_CASE("a partner's differences count for its documents only") {
     const model::Order read = orderOf(mapping::test::readBack(translator, bytes, settings));
     CHECK(read.wanted == makeDay(2026, 12, 31));
     CHECK(read.lines.at(0).unit == "CS");
+}
+
+TEST_CASE("a partner's grammar counts for its documents only, also by qualifier") {
+    const SchemaTranslator& translator = mapping::test::translator();
+    exchange::Partner partner;
+    partner.key = PartnerKey("strict");
+    ports::ReadSettings settings;
+    settings.partner = &partner;
+    const auto findingsOf = [&](const std::string& body) {
+        std::string text;
+        for (const exchange::Finding& finding :
+             mapping::test::readBack(translator, mapping::test::x12(body), settings).findings)
+            if (finding.severity > exchange::Severity::note)
+                text += mapping::test::line(finding) + "\n";
+        return text;
+    };
+    const std::string begin = "BEG*00*SA*PO-1**20261121~MSG*hello~REF*DP*1~";
+    const std::string buyer = "N1*BY*Hub*92*01~";
+    const std::string ship_to = "N1*ST*Store*92*0789~N3*Road 1~";
+    const std::string lines = "PO1*1*48*EA*12.75**VN*W-1*IN*8~CTT*1~";
+
+    CHECK(findingsOf(begin + buyer + ship_to + lines) == "");
+    CHECK(mapping::test::readBack(translator, mapping::test::x12(begin + buyer + ship_to + lines))
+              .documents.empty());  // MSG stands nowhere near BEG for everybody else
+    CHECK(findingsOf(begin + buyer + lines) ==
+          "error loop-missing segment 6 N1 expected=N1[01=ST]\n");
+    CHECK(findingsOf(begin + "REF*DP*2~" + buyer + ship_to + ship_to + lines) ==
+          "error segment-too-often segment 5 REF found=REF[01=DP] maximum=1\n"
+          "error loop-too-often segment 9 N1 found=N1[01=ST] maximum=1\n");
+    CHECK(findingsOf(begin + "N1*BY*Hub*92*0123~N1*ST*Store~" + lines) ==
+          "error element-too-long segment 5 N1[1] N1 4 found=0123 maximum=3 reference=67\n"
+          "error segment-missing segment 7 N1[2] N3 expected=N3\n");
+    CHECK(findingsOf("BEG*00*SA*PO-1**20261121~CUR*BY*USD~N1*BY*Hub~" + ship_to +
+                     "PO1*1*48*CA*12.75**VN*W-1~CTT*1~") ==
+          "error segment-unused segment 3 CUR found=CUR\n"
+          "error element-missing segment 4 N1[1] N1 4 expected=67 Identification reference=67\n"
+          "error element-code-unknown segment 7 PO1[1] PO1 3 found=CA list=355 reference=355\n"
+          "error element-missing segment 7 PO1[1] PO1 9 expected=234 Item id reference=234\n");
 }
 
 TEST_CASE("several interchanges in one payload are all read") {
