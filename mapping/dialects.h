@@ -10,6 +10,14 @@ namespace entrepot::mapping {
 struct Dialects {
     std::vector<XmlDialect> xml;
     CsvDialect csv;
+    std::vector<XmlDialect> fixed;  // files of fixed positions
+
+    // The one whose documents may come in SAP's flat form; null when there is none.
+    const XmlDialect* idoc() const {
+        for (const XmlDialect& dialect : xml)
+            if (dialect.id == "idoc") return &dialect;
+        return nullptr;
+    }
 };
 
 inline Result<Dialects> loadDialects(const GrammarStore& grammars) {
@@ -17,7 +25,9 @@ inline Result<Dialects> loadDialects(const GrammarStore& grammars) {
     if (!xml) return fail(xml.error());
     auto csv = loadCsvDialect(grammars);
     if (!csv) return fail(csv.error());
-    return Dialects{std::move(*xml), std::move(*csv)};
+    auto fixed = loadXmlDialects(grammars, "flat");
+    if (!fixed) return fail(fixed.error());
+    return Dialects{std::move(*xml), std::move(*csv), std::move(*fixed)};
 }
 
 }  // namespace entrepot::mapping

@@ -3,7 +3,11 @@
 #include "core/exchange/finding_ids.h"
 #include "mapping/syntax/csv/csv_writer.h"
 #include "mapping/syntax/edifact/edifact_writer.h"
+#include "mapping/syntax/flat/flat_writer.h"
+#include "mapping/syntax/flat/idoc_names.h"
+#include "mapping/syntax/tradacoms/tradacoms_writer.h"
 #include "mapping/syntax/x12/x12_writer.h"
+#include "mapping/syntax/xml/xml_envelope.h"
 #include "mapping/syntax/xml/xml_writer.h"
 
 namespace entrepot::mapping {
@@ -118,6 +122,36 @@ Result<void> writeAsEdifact(const std::vector<OutboundTree>& messages,
     return {};
 }
 
+Result<void> writeAsTradacoms(const std::vector<OutboundTree>& messages,
+                              const ports::WriteSettings& settings, ports::Written& written) {
+    InterchangeEnvelope envelope = envelopeOf(settings);
+    envelope.group.functional_id = messages.front().grammar->functional_id;
+    envelope.application = settings.test ? envelope.group.functional_id.substr(0, 3) + "TES"
+                                         : envelope.group.functional_id;
+    const auto outbound = outboundOf(messages, settings.message_control, 1);
+    auto interchange = writeTradacoms(envelope, outbound);
+    if (!interchange) return fail(interchange.error());
+    take(std::move(*interchange), written);
+    written.content_type = "application/edi-tradacoms";
+    written.file_extension = "edi";
+    return {};
+}
+
+EnvelopeWords wordsOf(const ports::WriteSettings& settings) {
+    return {settings.sender, settings.receiver, std::to_string(settings.interchange_control),
+            settings.at, settings.test};
+}
+
+Result<void> writeAsIdoc(const OutboundTree& message, const XmlDialect& dialect,
+                         const XmlDocument& document, const ports::WriteSettings& settings,
+                         ports::Written& written) {
+    written.bytes +=
+        writeIdoc(withXmlEnvelope(message.tree, document, wordsOf(settings)), dialect, document);
+    written.content_type = "text/plain";
+    written.file_extension = "idoc";
+    return {};
+}
+
 XmlEnvelope xmlEnvelopeOf(const ports::WriteSettings& settings) {
     XmlEnvelope envelope;
     envelope.sender = settings.sender.id;
@@ -130,7 +164,13 @@ XmlEnvelope xmlEnvelopeOf(const ports::WriteSettings& settings) {
 Result<void> writeAsXml(const OutboundTree& message, const XmlDialect& dialect,
                         const XmlDocument& document, const ports::WriteSettings& settings,
                         ports::Written& written) {
-    WrittenXml xml = writeXml(message.tree, dialect, document, xmlEnvelopeOf(settings));
+    if (document.flat && settings.syntax_version == idoc::flat_version)
+        return writeAsIdoc(message, dialect, document, settings, written);
+    const XmlEnvelope envelope = xmlEnvelopeOf(settings);
+    WrittenXml xml = document.written.empty()
+                         ? writeXml(message.tree, dialect, document, envelope)
+                         : writeXml(withXmlEnvelope(message.tree, document, wordsOf(settings)),
+                                    dialect, document, envelope);
     take({std::move(xml.bytes), {}, xml.texts_altered, std::move(xml.first_altered)}, written);
     written.content_type = "application/xml";
     written.file_extension = "xml";
@@ -146,9 +186,17 @@ Result<void> writePayload(const std::vector<OutboundTree>& messages, const Diale
     written.format = first.format;
     if (format.syntax == "x12") return writeAsX12(messages, settings, written);
     if (format.syntax == "edifact") return writeAsEdifact(messages, settings, written);
+    if (format.syntax == "tradacoms") return writeAsTradacoms(messages, settings, written);
     for (const XmlDialect& dialect : dialects.xml)
         if (const XmlDocument* document = dialect.document(format))
             return writeAsXml(first, dialect, *document, settings, written);
+    for (const XmlDialect& dialect : dialects.fixed)
+        if (const XmlDocument* document = dialect.document(format)) {
+            written.bytes += writeFixed(first.tree, *document);
+            written.content_type = "text/plain";
+            written.file_extension = "txt";
+            return {};
+        }
     if (const CsvDocument* document = dialects.csv.document(format)) {
         take(encoded(writeCsv(first.tree, *document), charsetNamed(settings.encoding)), written);
         written.content_type = "text/csv";

@@ -11,7 +11,10 @@
 #include "mapping/outbound.h"
 #include "mapping/syntax/csv/csv_reader.h"
 #include "mapping/syntax/edifact/edifact_reader.h"
+#include "mapping/syntax/flat/fixed_reader.h"
+#include "mapping/syntax/flat/idoc_reader.h"
 #include "mapping/syntax/peeked_source.h"
+#include "mapping/syntax/tradacoms/tradacoms_reader.h"
 #include "mapping/syntax/wrapped_lines.h"
 #include "mapping/syntax/x12/x12_reader.h"
 #include "mapping/syntax/xml/xml_reader.h"
@@ -23,6 +26,10 @@ namespace {
 namespace findings = exchange::findings;
 
 const SeverityOverrides no_overrides;
+
+PartnerKey keyOf(const exchange::Partner* partner) {
+    return partner == nullptr ? PartnerKey() : partner->key;
+}
 
 const SeverityOverrides& severitiesOf(const ports::ReadSettings& settings) {
     return settings.partner == nullptr ? no_overrides : settings.partner->severities;
@@ -146,6 +153,8 @@ Result<void> SchemaTranslator::readAs(const Inspection& inspection, ByteSource& 
             return readX12(source, grammars_, options, handler);
         case PayloadKind::edifact:
             return readEdifact(source, grammars_, options, handler);
+        case PayloadKind::tradacoms:
+            return readTradacoms(source, grammars_, options, handler);
         case PayloadKind::xml: {
             const auto known = dialects();
             if (!known) return fail(known.error());
@@ -156,6 +165,13 @@ Result<void> SchemaTranslator::readAs(const Inspection& inspection, ByteSource& 
             if (!known) return fail(known.error());
             return readCsv(source, (*known)->csv, grammars_, options, handler);
         }
+        case PayloadKind::idoc_flat: {
+            const auto known = dialects();
+            if (!known) return fail(known.error());
+            const XmlDialect* idoc = (*known)->idoc();
+            if (idoc != nullptr) return readIdocs(source, *idoc, grammars_, options, handler);
+            break;
+        }
         default:
             break;
     }
@@ -165,11 +181,20 @@ Result<void> SchemaTranslator::readAs(const Inspection& inspection, ByteSource& 
     return {};
 }
 
+// Files of fixed positions have nothing that tells them from prose but their layout.
 Result<void> SchemaTranslator::readTrees(ByteSource& source, const ReadOptions& options,
                                          InterchangeHandler& handler) const {
     auto peeked = PeekedSource::peek(source, inspected_bytes_max);
     if (!peeked) return fail(peeked.error());
-    return readAs(inspect(peeked->head()), *peeked, options, handler);
+    const Inspection inspection = inspect(peeked->head());
+    if (inspection.kind == PayloadKind::csv || inspection.kind == PayloadKind::unknown) {
+        const auto known = dialects();
+        if (!known) return fail(known.error());
+        const auto head = peeked->head().substr(0, inspected_bytes_max);
+        if (const FixedLayout layout = recogniseFixed(head, (*known)->fixed))
+            return readFixed(*peeked, layout, grammars_, options, handler);
+    }
+    return readAs(inspection, *peeked, options, handler);
 }
 
 Result<void> SchemaTranslator::readModel(ByteSource& source, const ports::ReadSettings& settings,
@@ -241,7 +266,7 @@ ports::Identification SchemaTranslator::identify(std::string_view bytes) const {
 
 Result<ports::Written> SchemaTranslator::write(const model::BusinessDocument& document,
                                                const ports::WriteSettings& settings) const {
-    const auto map = maps_.find(settings.format);
+    const auto map = maps_.find(settings.format, keyOf(settings.partner));
     if (!map) return fail(map.error());
     if ((*map)->document != &model::typeOf(document))
         return fail(FailureKind::invalid,
@@ -252,22 +277,24 @@ Result<ports::Written> SchemaTranslator::write(const model::BusinessDocument& do
     if (!known) return fail(known.error());
     ports::Written written;
     std::vector<OutboundTree> messages;
-    writeTree(**map, settings.format, document, messages, written);
+    writeTree(**map, settings, document, messages, written);
     if (const auto done = writePayload(messages, **known, settings, written); !done)
         return fail(done.error());
     return written;
 }
 
-void SchemaTranslator::writeTree(const Map& map, const exchange::MessageFormat& format,
+void SchemaTranslator::writeTree(const Map& map, const ports::WriteSettings& settings,
                                  const model::BusinessDocument& document,
                                  std::vector<OutboundTree>& into, ports::Written& written) const {
     exchange::MessageReport report;
-    const FindingCollector collector(grammars_.findings(), no_overrides,
+    const SeverityOverrides& severities =
+        settings.partner == nullptr ? no_overrides : settings.partner->severities;
+    const FindingCollector collector(grammars_.findings(), severities,
                                      Limits().findings_per_message_max);
     OutboundTree& message = into.emplace_back();
     message.grammar = map.grammar;
-    message.format = format;
-    message.acknowledged = isAcknowledged(format);
+    message.format = settings.format;
+    message.acknowledged = isAcknowledged(settings.format);
     MapWriter(map, collector, report).write(document, message.tree);
     collector.finish(report);
     written.findings.insert(written.findings.end(), report.findings.begin(), report.findings.end());
@@ -302,14 +329,18 @@ Result<std::optional<ports::Written>> SchemaTranslator::acknowledgeAs(
     const exchange::InterchangeReport& received, const ports::WriteSettings& own) const {
     const auto known = dialects();
     if (!known) return fail(known.error());
+    for (const XmlDialect& dialect : (*known)->xml)
+        if (dialect.id == received.syntax && dialect.acknowledgement)
+            return answerPlainly(received, *dialect.acknowledgement, own);
     ports::Written written;
     std::vector<OutboundTree> messages;
     for (const model::Acknowledgement& content :
          acknowledgementsOf(received, grammars_.findings())) {
-        const exchange::MessageFormat format = acknowledgementFormat(received, content);
-        const auto map = maps_.find(format);
+        ports::WriteSettings settings = own;
+        settings.format = acknowledgementFormat(received, content);
+        const auto map = maps_.find(settings.format, keyOf(own.partner));
         if (!map) return fail(map.error());
-        writeTree(**map, format, content, messages, written);
+        writeTree(**map, settings, content, messages, written);
     }
     if (const auto receipt = receiptOf(received, grammars_.findings())) {
         ports::WriteSettings alone = own;
@@ -324,6 +355,28 @@ Result<std::optional<ports::Written>> SchemaTranslator::acknowledgeAs(
             return fail(done.error());
     if (written.bytes.empty()) return std::optional<ports::Written>();
     return std::optional<ports::Written>(std::move(written));
+}
+
+Result<std::optional<ports::Written>> SchemaTranslator::answerPlainly(
+    const exchange::InterchangeReport& received, const exchange::MessageFormat& format,
+    const ports::WriteSettings& own) const {
+    if (holdsAcknowledgement(received)) return std::optional<ports::Written>();
+    ports::WriteSettings settings = own;
+    settings.format = format;
+    settings.syntax_version.clear();
+    auto written = write(plainAnswer(received, grammars_.findings(), own.language), settings);
+    if (!written) return fail(written.error());
+    return std::optional<ports::Written>(std::move(*written));
+}
+
+bool SchemaTranslator::holdsAcknowledgement(const exchange::InterchangeReport& received) const {
+    const auto is = [&](const exchange::MessageReport& message) {
+        const auto map = maps_.find(message.format);
+        return map && (*map)->document == model::findType("Acknowledgement");
+    };
+    return std::any_of(received.groups.begin(), received.groups.end(), [&](const auto& group) {
+        return std::any_of(group.messages.begin(), group.messages.end(), is);
+    });
 }
 
 // Acknowledgements are what maps to the model's Acknowledgement.

@@ -65,9 +65,13 @@ private:
     struct Loaded;
 
     Result<const Dialects*> dialects() const;
-    void writeTree(const Map& map, const exchange::MessageFormat& format,
+    void writeTree(const Map& map, const ports::WriteSettings& settings,
                    const model::BusinessDocument& document, std::vector<OutboundTree>& into,
                    ports::Written& written) const;
+    Result<std::optional<ports::Written>> answerPlainly(const exchange::InterchangeReport& received,
+                                                        const exchange::MessageFormat& format,
+                                                        const ports::WriteSettings& own) const;
+    bool holdsAcknowledgement(const exchange::InterchangeReport& received) const;
     Result<std::optional<ports::Written>> acknowledgeAs(const exchange::InterchangeReport& received,
                                                         const ports::WriteSettings& own) const;
     exchange::MessageFormat acknowledgementFormat(const exchange::InterchangeReport& received,

@@ -1,4 +1,5 @@
 // entrepot translate: a file in another form, or in the model's own.
+#include <filesystem>
 #include <fstream>
 
 #include "adapters/cli/translation.h"
@@ -14,99 +15,135 @@ struct Options {
     std::string output;
 };
 
-struct Content {
-    exchange::InterchangeReport interchange;  // envelope facts
-    exchange::MessageReport report;
-    std::optional<model::BusinessDocument> document;
-};
-
-class Collector : public ports::TranslationSink {
-public:
-    void message(const exchange::InterchangeReport& interchange, const exchange::GroupReport&,
-                 exchange::MessageReport& report,
-                 std::optional<model::BusinessDocument> content) override {
-        contents.push_back({{}, report, std::move(content)});
-        contents.back().interchange.sender = interchange.sender;
-        contents.back().interchange.receiver = interchange.receiver;
-        contents.back().interchange.test = interchange.test;
-    }
-    void interchange(exchange::InterchangeReport report) override {
-        findings.insert(findings.end(), report.findings.begin(), report.findings.end());
-    }
-
-    std::vector<Content> contents;
-    std::vector<exchange::Finding> findings;
-};
-
-Result<std::string> written(const Translation& translation, const Content& content,
-                            const Options& options, std::int64_t control) {
-    if (options.to == "model") return mapping::JsonModelText(2).write(*content.document) + "\n";
-    const auto format = mapping::parseFormat(options.to, translation.translator->grammars());
-    if (!format)
-        return fail(FailureKind::invalid,
-                    "not a format: model, x12/850/004010, edifact/ORDERS/D96A, ubl/Order/2.1, "
-                    "csv/order",
-                    options.to);
-    ports::WriteSettings settings;
-    settings.format = *format;
-    settings.sender = content.interchange.sender;
-    settings.receiver = content.interchange.receiver;
-    settings.interchange_control = settings.group_control = settings.message_control = control;
-    settings.at = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
-    settings.test = content.interchange.test;
-    settings.language = languageOfTerminal();
-    const auto result = translation.translator->write(*content.document, settings);
-    if (!result) return fail(result.error());
-    return result->bytes;
-}
-
 bool standsAlone(const std::string& bytes) {  // several of these are not one file
     return bytes.starts_with("<") || bytes.starts_with("\xEF\xBB\xBF<");
 }
 
-Exit put(const Command& command, const Options& options, const std::string& bytes) {
-    if (options.output.empty()) {
-        command.terminal.data(bytes);
-        return Exit::good;
+// Message by message: what is written leaves at once, so a file of any size needs little memory.
+// Only a form that has one message a file is held back until it is known to be the only one.
+class Rewriter : public ports::TranslationSink {
+public:
+    Rewriter(const Command& command, const Options& options, const Translation& translation)
+        : command_(command), options_(options), translation_(translation) {}
+
+    // False: the failure says why.
+    bool open() {
+        if (options_.to != "model") {
+            format_ = mapping::parseFormat(options_.to, translation_.translator->grammars());
+            if (!format_)
+                failure_ = {FailureKind::invalid,
+                            "not a format: model, x12/850/004010, edifact/ORDERS/D96A, "
+                            "ubl/Order/2.1, csv/order",
+                            options_.to};
+        }
+        if (!failure_ && !options_.output.empty()) {
+            file_.open(options_.output, std::ios::binary);
+            if (!file_) failure_ = cannotWrite();
+        }
+        return !failure_;
     }
-    std::ofstream out(options.output, std::ios::binary);
-    out << bytes;
-    out.close();
-    if (out) return Exit::good;
-    return command.terminal.fail({FailureKind::unavailable, "cannot be written", options.output});
-}
+
+    void message(const exchange::InterchangeReport& interchange, const exchange::GroupReport&,
+                 exchange::MessageReport& report,
+                 std::optional<model::BusinessDocument> content) override {
+        for (const exchange::Finding& finding : report.findings) tell(finding);
+        if (!content || failure_) return;
+        ++written_;
+        auto bytes = write(interchange, *content);
+        if (!bytes) {
+            failure_ = bytes.error();
+        } else if (written_ > 1 && (standsAlone(*bytes) || !held_.empty())) {
+            failure_ = {FailureKind::invalid,
+                        "the file holds several messages, and this form has one a file; split it "
+                        "first",
+                        options_.file};
+        } else if (standsAlone(*bytes)) {
+            held_ = std::move(*bytes);
+        } else {
+            put(*bytes);
+        }
+    }
+
+    void interchange(exchange::InterchangeReport report) override {
+        for (const exchange::Finding& finding : report.findings) tell(finding);
+    }
+
+    void stop(Failure failure) {
+        if (!failure_) failure_ = std::move(failure);
+    }
+
+    Exit finish() {
+        if (!failure_ && !held_.empty()) put(held_);
+        if (file_.is_open()) {
+            file_.close();
+            if (!file_ && !failure_) failure_ = cannotWrite();
+        }
+        if (failure_) {
+            std::error_code ignored;
+            if (!options_.output.empty()) std::filesystem::remove(options_.output, ignored);
+            return command_.terminal.fail(*failure_);
+        }
+        return written_ == 0 ? Exit::bad_input : worst_;
+    }
+
+private:
+    Failure cannotWrite() const {
+        return {FailureKind::unavailable, "cannot be written", options_.output};
+    }
+
+    void tell(const exchange::Finding& finding) {
+        command_.terminal.talk(findingLine(finding, translation_.words));
+        if (finding.severity >= exchange::Severity::error) worst_ = Exit::bad_input;
+    }
+
+    Result<std::string> write(const exchange::InterchangeReport& interchange,
+                              const model::BusinessDocument& document) const {
+        if (!format_) return mapping::JsonModelText(2).write(document) + "\n";
+        ports::WriteSettings settings;
+        settings.format = *format_;
+        settings.partner = translation_.partner;
+        settings.sender = interchange.sender;
+        settings.receiver = interchange.receiver;
+        settings.interchange_control = settings.group_control = settings.message_control = written_;
+        settings.at =
+            std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+        settings.test = interchange.test;
+        settings.language = languageOfTerminal();
+        auto result = translation_.translator->write(document, settings);
+        if (!result) return fail(result.error());
+        return std::move(result->bytes);
+    }
+
+    void put(const std::string& bytes) {
+        if (options_.output.empty()) {
+            command_.terminal.data(bytes);
+        } else {
+            file_ << bytes;
+        }
+    }
+
+    const Command& command_;
+    const Options& options_;
+    const Translation& translation_;
+    std::optional<exchange::MessageFormat> format_;  // none: the model's own form
+    std::ofstream file_;
+    std::string held_;
+    std::int64_t written_ = 0;
+    std::optional<Failure> failure_;
+    Exit worst_ = Exit::good;
+};
 
 Exit translate(const Command& command, const Options& options) {
     const auto translation = openTranslation(command, options.partner);
     if (!translation) return command.terminal.fail(translation.error());
     auto source = mapping::fileSource(options.file);
     if (!source) return command.terminal.fail(source.error());
-    Collector collector;
+    Rewriter rewriter(command, options, *translation);
+    if (!rewriter.open()) return rewriter.finish();
     const auto read =
-        translation->translator->readStream(**source, translation->readSettings(), collector);
-    if (!read) return command.terminal.fail(read.error());
-    Exit worst = Exit::good;
-    const auto tell = [&](const exchange::Finding& finding) {
-        command.terminal.talk(findingLine(finding, translation->words));
-        if (finding.severity >= exchange::Severity::error) worst = Exit::bad_input;
-    };
-    std::string all;
-    std::int64_t control = 0;
-    for (const exchange::Finding& finding : collector.findings) tell(finding);
-    for (const Content& content : collector.contents) {
-        for (const exchange::Finding& finding : content.report.findings) tell(finding);
-        if (!content.document) continue;
-        const auto bytes = written(*translation, content, options, ++control);
-        if (!bytes) return command.terminal.fail(bytes.error());
-        if (control > 1 && standsAlone(*bytes))
-            return command.terminal.fail({FailureKind::invalid,
-                                          "the file holds several messages, and this form has one "
-                                          "a file; split it first",
-                                          options.file});
-        all += *bytes;
-    }
-    if (control == 0) return Exit::bad_input;
-    return std::max(worst, put(command, options, all));
+        translation->translator->readStream(**source, translation->readSettings(), rewriter);
+    if (!read) rewriter.stop(read.error());
+    return rewriter.finish();
 }
 
 }  // namespace
@@ -119,7 +156,8 @@ void addTranslate(Menu& program) {
     sub.value("--to", options->to,
               "model, x12/850/004010, edifact/ORDERS/D96A, ubl/Order/2.1, csv/order",
               {.required = true, .type = "FORMAT"});
-    sub.value("--partner", options->partner, "Read by the rules agreed with this partner");
+    sub.value("--partner", options->partner,
+              "Read and write by the rules agreed with this partner");
     sub.value("-o,--output", options->output, "File to write; default: standard output");
     sub.runs(options, translate);
 }

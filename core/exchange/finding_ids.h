@@ -97,6 +97,8 @@ inline constexpr FindingId csv_row_width = "csv-row-width";                     
 inline constexpr FindingId csv_column_twice = "csv-column-twice";                // found
 inline constexpr FindingId csv_quote_open = "csv-quote-open";
 inline constexpr FindingId csv_quote_stray = "csv-quote-stray";              // found
+inline constexpr FindingId flat_record_unknown = "flat-record-unknown";      // found
+inline constexpr FindingId flat_record_too_long = "flat-record-too-long";    // found
 inline constexpr FindingId text_encoding_invalid = "text-encoding-invalid";  // found
 
 // Mapping into the model
@@ -110,6 +112,7 @@ inline constexpr FindingId level_id_missing = "level-id-missing";
 inline constexpr FindingId level_id_duplicate = "level-id-duplicate";              // found
 inline constexpr FindingId level_parent_unknown = "level-parent-unknown";          // found
 inline constexpr FindingId level_parent_circular = "level-parent-circular";        // found
+inline constexpr FindingId level_stands_alone = "level-stands-alone";              // found
 inline constexpr FindingId level_unknown = "level-unknown";                        // found
 inline constexpr FindingId line_in_several_packages = "line-in-several-packages";  // found
 inline constexpr FindingId data_not_mapped = "data-not-mapped";  // found (count, first path)

@@ -45,6 +45,7 @@ Result<ports::WriteSettings> drawEnvelope(ExchangePorts& ports, const Partner& p
     settings.format = format;
     settings.at = ports.clock.now();
     settings.test = partner.test;
+    settings.partner = &partner;
     settings.language = partner.language;
     if (const EnvelopeIdentity* identity = identityFor(partner, format.syntax)) {
         settings.sender = identity->us;

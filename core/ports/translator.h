@@ -55,6 +55,7 @@ struct WriteSettings {
     std::int64_t message_control = 1;
     Instant at{};
     bool test = false;
+    const exchange::Partner* partner = nullptr;  // its severities and overrides; null = none
     std::string syntax_version;  // ISA12, "UNOC:3"; empty = the usual one for the format
     std::string encoding;        // as agreed, "GB18030"; empty = what the syntax declares
     Language language = Language::english;

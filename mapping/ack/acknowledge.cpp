@@ -15,6 +15,7 @@ using model::AcknowledgedMessage;
 using model::Acknowledgement;
 
 constexpr std::size_t codes_max = 5;                 // AK502 to AK506, AK905 to AK909
+constexpr std::size_t text_max = 500;                // of a plain answer
 constexpr std::size_t found_max = 99;                // AK404
 constexpr std::string_view segments_in_error = "5";  // AK502
 constexpr std::string_view unspecified = "18";       // 0085
@@ -144,6 +145,16 @@ Acknowledgement x12Group(const exchange::InterchangeReport& interchange,
     return out;
 }
 
+void addSentences(std::string& text, const std::vector<Finding>& findings,
+                  const FindingCatalogue& catalogue, Language language) {
+    for (const Finding& finding : findings) {
+        if (finding.severity < Severity::error || text.size() > text_max) continue;
+        if (!text.empty()) text += "; ";
+        text += catalogue.sentence(finding, language);
+        if (finding.position.line != 0) text += " (" + std::to_string(finding.position.line) + ")";
+    }
+}
+
 std::string syntaxVersionOf(const exchange::InterchangeReport& interchange) {
     const std::size_t colon = interchange.version.find(':');
     return colon == std::string::npos ? "" : interchange.version.substr(colon + 1, 1);
@@ -189,6 +200,25 @@ std::vector<Acknowledgement> acknowledgementsOf(const exchange::InterchangeRepor
             if (group.functional_id != "FA") all.push_back(x12Group(interchange, group, catalogue));
     }
     return all;
+}
+
+Acknowledgement plainAnswer(const exchange::InterchangeReport& interchange,
+                            const FindingCatalogue& catalogue, Language language) {
+    Acknowledgement out = addressed(interchange);
+    Verdict verdict =
+        exchange::worse(interchange.verdict, exchange::verdictOf(interchange.findings));
+    for (const exchange::GroupReport& group : interchange.groups) {
+        verdict = exchange::worse(verdict, group.verdict);
+        out.messages_received += group.received;
+        out.messages_accepted += group.accepted;
+    }
+    out.messages_included = out.messages_received;
+    out.status = statusOf(verdict);
+    addSentences(out.text, interchange.findings, catalogue, language);
+    for (const exchange::GroupReport& group : interchange.groups)
+        for (const exchange::MessageReport& message : group.messages)
+            addSentences(out.text, message.findings, catalogue, language);
+    return out;
 }
 
 std::optional<exchange::InterchangeReceipt> receiptOf(

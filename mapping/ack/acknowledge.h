@@ -16,6 +16,11 @@ namespace entrepot::mapping {
 std::vector<model::Acknowledgement> acknowledgementsOf(
     const exchange::InterchangeReport& interchange, const FindingCatalogue& catalogue);
 
+// One for the interchange as a whole, for syntaxes whose receiver only says taken or refused.
+// Its text is what is wrong, as far as that goes into a line.
+model::Acknowledgement plainAnswer(const exchange::InterchangeReport& interchange,
+                                   const FindingCatalogue& catalogue, Language language);
+
 // The TA1: when it was asked for (ISA14), or when something is wrong with the interchange itself.
 std::optional<exchange::InterchangeReceipt> receiptOf(
     const exchange::InterchangeReport& interchange, const FindingCatalogue& catalogue);

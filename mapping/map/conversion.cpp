@@ -69,7 +69,8 @@ std::optional<ValueProblem> readDecimal(const Conversion& conversion, std::strin
     }
     const auto units = parseScaled(text, parsed_scale, style);
     if (!units) return decimalProblem(units.error(), scale);
-    setUnits(*conversion.field, *units, object);
+    const bool turned = conversion.negated || (conversion.absolute && *units < 0);
+    setUnits(*conversion.field, turned ? -*units : *units, object);
     return std::nullopt;
 }
 
@@ -160,6 +161,7 @@ FieldText codeText(const Conversion& conversion, std::string_view meaning) {
 FieldText decimalText(const Conversion& conversion, const void* at) {
     const int scale = scaleOf(conversion.field->kind);
     std::int64_t units = unitsOf(*conversion.field, at);
+    if (conversion.negated) units = -units;
     if (conversion.codes != nullptr) return codeText(conversion, formatScaled(units, scale));
     if (!conversion.implied)
         return {formatScaled(units, scale, conversion.decimal_marks.front()), {}, {}};

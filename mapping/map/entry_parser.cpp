@@ -23,14 +23,16 @@ constexpr std::string_view common_attributes = " only when file ";
 constexpr KindRow kind_rows[] = {
     {"value", EntryKind::value,
      " field at codes default otherwise use dates date-codes format select ordinal omit parts "
-     "always decimals beside copy prefix length per per-codes times "},
+     "always decimals beside copy prefix length per per-codes times sign absolute of as "},
     {"period", EntryKind::value, " field at use dates date-codes format "},
     {"values", EntryKind::values, " field at codes parts slots limit "},
     {"pairs", EntryKind::pairs, " field at qualifier max codes scheme content "},
-    {"list", EntryKind::list, " field loop at-least-one group size max spread "},
+    {"list", EntryKind::list,
+     " field loop at-least-one group size max spread key link same where "},
     {"constant", EntryKind::constant, " at value always "},
     {"count", EntryKind::count, " at of nodes "},
     {"sum", EntryKind::sum, " at of "},
+    {"link", EntryKind::link, " field by at set to "},
     {"set", EntryKind::set, " field value "},
     {"ignore", EntryKind::ignore, " at field "},
 };
@@ -60,11 +62,13 @@ public:
         entry_.kind = row->kind;
         entry_.line = element_.line;
         parseDirection();
-        parseWhen();
+        entry_.when = conditions(attribute("when"), "when");
         parseKind();
         if (failed_) return std::nullopt;
         return std::move(entry_);
     }
+
+    std::vector<When> parseConditions(const std::string& text) { return conditions(text, "where"); }
 
     std::optional<FixedField> parseFixedField() {
         FixedField fixed;
@@ -96,23 +100,27 @@ private:
     }
 
     // "status=rejected; deliveries!="
-    void parseWhen() {
-        std::string text = attribute("when");
+    std::vector<When> conditions(std::string text, std::string_view attribute) {
+        std::vector<When> all;
         while (!text.empty()) {
             const std::size_t end = std::min(text.find(';'), text.size());
             std::string part = text.substr(0, end);
             text.erase(0, end + 1);
             part.erase(0, part.find_first_not_of(' '));
             const std::size_t equals = part.find('=');
-            if (equals == std::string::npos || equals == 0)
-                return wrong("when=\"" + part + "\" is not a condition such as status=rejected");
+            if (equals == std::string::npos || equals == 0) {
+                wrong(std::string(attribute) + "=\"" + part +
+                      "\" is not a condition such as status=rejected");
+                return all;
+            }
             When when;
             when.equal = part[equals - 1] != '!';
             when.field = fieldNamed(part.substr(0, equals - !when.equal));
             when.value = part.substr(equals + 1);
-            if (failed_) return;
-            entry_.when.push_back(std::move(when));
+            if (failed_) return all;
+            all.push_back(std::move(when));
         }
+        return all;
     }
 
     void parseKind() {
@@ -135,6 +143,8 @@ private:
             case EntryKind::count:
             case EntryKind::sum:
                 return parseTotal();
+            case EntryKind::link:
+                return parseLink();
             case EntryKind::set:
                 entry_.field = field("field");
                 entry_.text = attribute("value");
@@ -175,7 +185,65 @@ private:
         if (entry_.has_default && entry_.field.last().kind == FieldKind::enumeration)
             checkEnumerator(entry_.field.last(), entry_.text);
         if (has("default") && has("otherwise")) wrong("default and otherwise exclude each other");
-        if (entry_.selects && entry_.conversion.codes == nullptr) wrong("select needs codes");
+        if (has("sign")) parseSign();
+        if (entry_.selects && entry_.conversion.codes == nullptr && !has("sign"))
+            wrong("select needs codes or sign");
+        if (has("of")) parseNamed();
+    }
+
+    // "-": what is negative on the wire is positive here.
+    void parseSign() {
+        const std::string sign = attribute("sign");
+        const FieldKind kind = entry_.field.last().kind;
+        if (sign != "-" && sign != "+") wrong("sign=\"" + sign + "\" is none of + and -");
+        if (kind != FieldKind::amount && kind != FieldKind::price && kind != FieldKind::quantity &&
+            kind != FieldKind::integer)
+            wrong("sign is for numbers");
+        entry_.conversion.negated = sign == "-";
+        entry_.signed_apart = true;
+    }
+
+    const FieldInfo* textField(const model::TypeInfo& type, const std::string& name) {
+        const FieldInfo* field = type.field(name);
+        if (field != nullptr && !field->is_list && field->kind == FieldKind::text) return field;
+        wrong(std::string(type.name) + " has no text " + name);
+        return nullptr;
+    }
+
+    const FieldInfo* documentList(const std::string& name) {
+        const FieldInfo* list = context_.types.front()->field(name);
+        if (list != nullptr && list->is_list && list->kind == FieldKind::structure) return list;
+        wrong(std::string(context_.types.front()->name) + " has no list " + name);
+        return nullptr;
+    }
+
+    // of="packages.id" as="sscc": the field names an element; the message has another of its texts.
+    void parseNamed() {
+        const std::string of = attribute("of");
+        const std::size_t dot = std::min(of.find('.'), of.size());
+        entry_.link.list = documentList(of.substr(0, dot));
+        if (entry_.link.list == nullptr) return;
+        entry_.link.by =
+            textField(*entry_.link.list->type, of.substr(std::min(dot + 1, of.size())));
+        entry_.link.as = textField(*entry_.link.list->type, attribute("as"));
+    }
+
+    void parseLink() {
+        entry_.field = field("field");
+        entry_.at = valuePath("at");
+        entry_.direction = Direction::read;
+        if (failed_) return;
+        const FieldInfo& list = entry_.field.last();
+        if (!isDocumentList(list)) return wrong(entry_.field.text + " is no list of the document");
+        entry_.link.list = &list;
+        entry_.link.by = textField(*list.type, attribute("by"));
+        entry_.link.set = textField(*list.type, attribute("set"));
+        entry_.link.to = textField(*context_.types.back(), attribute("to"));
+    }
+
+    bool isDocumentList(const FieldInfo& list) const {
+        return list.is_list && list.kind == FieldKind::structure &&
+               entry_.field.chain.size() == 1 && entry_.field.up + 1u == context_.types.size();
     }
 
     void parsePeriod() {
@@ -273,11 +341,21 @@ private:
         const FieldInfo& list = entry_.field.last();
         if (!list.is_list || list.kind != FieldKind::structure)
             wrong(entry_.field.text + " is not a list of structures");
-        if (entry_.field.up > 0) wrong("a list belongs to its own scope");
+        if (entry_.field.up > 0) parseDocumentList();
         if (has("loop") && entry_.at.steps.empty()) wrong("a loop must name a node below this one");
         entry_.at_least_one = yes("at-least-one");
         if (has("group")) parseGroup();
         if (has("spread") && !failed_) parseSpread();
+    }
+
+    // A list of the document whose elements stand inside ours, which names them.
+    void parseDocumentList() {
+        const FieldInfo& list = entry_.field.last();
+        if (!isDocumentList(list) || !has("key") || !has("link") || !has("loop"))
+            return wrong("a list belongs to its own scope, or is the document's with key and link");
+        entry_.link.list = &list;
+        entry_.link.by = textField(*list.type, attribute("key"));
+        entry_.link.set = textField(*context_.types.back(), attribute("link"));
     }
 
     void parseGroup() {
@@ -325,6 +403,8 @@ private:
         Conversion& conversion = entry_.conversion;
         conversion.field = &target;
         conversion.dates = element_.attributeOr("dates", context_.defaults.dates);
+        preferFitting(conversion.dates);
+        conversion.absolute = yes("absolute");
         conversion.decimal_marks =
             element_.attributeOr("decimals", context_.defaults.decimal_marks);
         if (entry_.at.rule != nullptr && entry_.at.rule->type == ElementType::implied) {
@@ -336,6 +416,21 @@ private:
             conversion.date_formats = table(attribute("date-codes"));
         }
         parseCodes(target);
+    }
+
+    // Of several patterns the first that the element has room for is written.
+    void preferFitting(std::string& patterns) const {
+        const ElementRule* rule = entry_.at.rule;
+        if (rule == nullptr || rule->length_max == 0) return;
+        for (std::size_t at = 0; at < patterns.size();) {
+            const std::size_t end = std::min(patterns.find('|', at), patterns.size());
+            const std::string pattern = patterns.substr(at, end - at);
+            if (pattern.size() <= rule->length_max) {
+                if (at > 0) patterns = pattern + "|" + patterns;
+                return;
+            }
+            at = end + 1;
+        }
     }
 
     void parseCodes(const FieldInfo& target) {
@@ -427,6 +522,11 @@ void MapProblems::add(const xml::Element& element, std::string_view what) {
 std::optional<Entry> parseEntry(const xml::Element& element, const EntryContext& context,
                                 MapProblems& problems) {
     return EntryParser(element, context, problems).parse();
+}
+
+std::vector<When> parseWhen(const xml::Element& element, const std::string& text,
+                            const EntryContext& context, MapProblems& problems) {
+    return EntryParser(element, context, problems).parseConditions(text);
 }
 
 std::optional<FixedField> parseFixed(const xml::Element& element, const EntryContext& context,

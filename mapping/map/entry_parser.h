@@ -41,6 +41,9 @@ struct EntryContext {
 // Nothing when it is wrong; `problems` says how. A list's scope is not compiled here.
 std::optional<Entry> parseEntry(const xml::Element& element, const EntryContext& context,
                                 MapProblems& problems);
+// Conditions on fields, "status=rejected; deliveries!=".
+std::vector<When> parseWhen(const xml::Element& element, const std::string& text,
+                            const EntryContext& context, MapProblems& problems);
 std::optional<FixedField> parseFixed(const xml::Element& element, const EntryContext& context,
                                      MapProblems& problems);
 

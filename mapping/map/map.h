@@ -67,6 +67,8 @@ struct Conversion {
     std::string decimal_marks = ".";
     std::uint8_t implied_scale = 0;  // X12 Nn
     bool implied = false;
+    bool negated = false;
+    bool absolute = false;     // read without its sign
     std::uint16_t length = 0;  // only texts of so many characters are read; 0 = all
 };
 
@@ -81,6 +83,7 @@ enum class EntryKind : std::uint8_t {
     constant,  // written; expected when read
     count,     // written: how many elements a list has
     sum,       // written: sum of a field over a list
+    link,      // read: elements of another list, by number, get a text of this one
     set,       // read: gives the field a value when the conditions hold in the end
     ignore,    // known, but of no use to the model
 };
@@ -113,6 +116,15 @@ struct Group {
     std::uint16_t end() const { return static_cast<std::uint16_t>(first + size * count); }
 };
 
+// Elements of one list that name those of another.
+struct Link {
+    const model::FieldInfo* list = nullptr;  // the one named; of the document
+    const model::FieldInfo* by = nullptr;    // its field that is named
+    const model::FieldInfo* set = nullptr;   // link: its field that is set
+    const model::FieldInfo* to = nullptr;    // link: to this field of our element
+    const model::FieldInfo* as = nullptr;    // value: which of its fields stands in the message
+};
+
 struct Entry {
     EntryKind kind = EntryKind::value;
     Direction direction = Direction::both;
@@ -123,10 +135,11 @@ struct Entry {
     std::string text;  // constant; default of a value
     bool has_default = false;
     bool mandatory = false;
-    bool attached = false;  // written only where a node is anyway: constants, copies
-    bool copy = false;      // the field's own place is elsewhere: written, but not read here
-    bool selects = false;   // elements whose code the table does not know belong to another list
-    bool ordinal = false;   // absent: the number of the element in its list
+    bool attached = false;      // written only where a node is anyway: constants, copies
+    bool copy = false;          // the field's own place is elsewhere: written, but not read here
+    bool selects = false;       // elements whose code or sign does not fit belong to another list
+    bool signed_apart = false;  // its sign says to which list an element belongs
+    bool ordinal = false;       // absent: the number of the element in its list
     bool omit_zero = false;
     bool at_least_one = false;  // list: an empty one still has its node
     std::vector<When> when;
@@ -135,8 +148,10 @@ struct Entry {
     Path per;                       // value: the number of units it is for; element 0 = one
     bool per_beside = false;        // ... from the value's node, not the scope's
     const CodeTable* per_codes = nullptr;
-    Path counted;                              // count: of these nodes, not of a list
-    Group group;                               // list: its elements lie side by side in a node
+    Path counted;  // count: of these nodes, not of a list
+    Link link;     // link; value that names an element; list of the document
+    Path same;     // ... list: nodes with the same value are one element
+    Group group;   // list: its elements lie side by side in a node
     const model::FieldInfo* spread = nullptr;  // list: written once for each element of this
     std::uint16_t slot = 0;                    // same field, same slot; in the scope
     std::uint8_t priority = 0;                 // lower wins, among the entries of a slot
@@ -185,6 +200,7 @@ struct TreeRule {
     Path children;  // flag: has nodes below; element 0 = not told
     std::vector<TreeLevel> levels;
     std::vector<TreeList> lists;
+    bool loose = false;              // numbers need not be there, nor be unique
     std::uint32_t scope = 0;         // that has it
     std::uint32_t place = no_index;  // of the lists inside its nodes
 
@@ -203,6 +219,7 @@ struct Scope {
     std::string name;  // "lines", for messages
     std::vector<Entry> entries;
     std::vector<FixedField> fixed;
+    std::vector<When> where;                 // written: only elements of which these hold
     std::vector<FieldPath> not_written;      // fields no entry writes
     std::vector<std::uint32_t> inner;        // scopes of lists without nodes of their own
     const model::FieldInfo* list = nullptr;  // this scope, when it is one of those: its list

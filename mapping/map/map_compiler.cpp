@@ -101,18 +101,21 @@ private:
             copied_.emplace(scopes_[scopes_.size() - 1 - entry->field.up],
                             entry->field.text.substr(3u * entry->field.up));
         if (entry->kind == EntryKind::value && !entry->copy) giveSlot(*entry, at);
-        if (entry->kind == EntryKind::list) entry->scope = addListScope(row, *entry, at);
+        if (entry->kind == EntryKind::list) {
+            entry->scope = addListScope(row, *entry, at);
+            entry->same = std::exchange(same_, {});
+        }
         map_.scopes[at.scope].entries.push_back(std::move(*entry));
     }
 
     // What lies above the list's nodes is written only where the list's loop leads through it.
     void lookUp(Entry& entry, const xml::Element& row, const Standing& at) {
-        if (entry.at.up >= at.loop_steps || at.scope != at.node_scope) {
+        if (entry.at.up >= at.loop_steps) {
             if (entry.direction == Direction::write)
                 problems_.add(row, entry.at.text + " is above the loop: it can only be read");
             entry.direction = Direction::read;
         } else if (entry.direction != Direction::read) {
-            std::uint16_t& written = map_.scopes[at.scope].above_written;
+            std::uint16_t& written = map_.scopes[at.node_scope].above_written;
             written = std::max(written, entry.at.up);
         }
     }
@@ -143,6 +146,7 @@ private:
         Standing inside{scope, scope, endOf(entry.at, at.rule), "", entry.at.steps.size()};
         if (entry.at.steps.empty()) {
             inside.node_scope = at.node_scope;
+            inside.loop_steps = at.loop_steps;
             inside.rule = at.rule;
             inside.prefix = at.prefix;
             map_.scopes[scope].holder = at.scope;
@@ -154,7 +158,12 @@ private:
             if (entry.field.chain.size() > 1)
                 problems_.add(row, "a list inside a structure needs a loop of its own");
         }
+        map_.scopes[scope].where =
+            parseWhen(row, row.attributeOr("where", ""), contextOf(inside), problems_);
         addEntries(row, inside);
+        if (entry.link.by != nullptr) noteLinked(entry, scope, at.scope);
+        if (!row.attributeOr("same", "").empty() && entry.field.up > 0)
+            same_ = findSame(row, scope);
         finishScope(scope);
         types_.pop_back();
         scopes_.pop_back();
@@ -244,8 +253,7 @@ private:
         kept.entry = *entry;
         kept.scope = added.scope;
         (void)linksOf(row, tree, added.field.last());
-        if (const std::string same = row.attributeOr("same", ""); !same.empty())
-            findSame(row, same, kept);
+        if (!row.attributeOr("same", "").empty()) kept.same = findSame(row, kept.scope);
     }
 
     // The first level of the document is the one that is written.
@@ -259,15 +267,16 @@ private:
     }
 
     // Where nodes say that they are one thing: the place of a field that the level maps.
-    void findSame(const xml::Element& row, const std::string& field, TreeLevel& level) {
-        const auto& entries = map_.scopes[level.scope].entries;
+    Path findSame(const xml::Element& row, std::uint32_t scope) {
+        const std::string field = row.attributeOr("same", "");
+        const auto& entries = map_.scopes[scope].entries;
         const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
             return entry.kind == EntryKind::value && !entry.copy && entry.field.text == field &&
                    entry.direction != Direction::write;
         });
-        if (found == entries.end())
-            return problems_.add(row, "same=\"" + field + "\": the level has no such value");
-        level.same = found->at;
+        if (found != entries.end()) return found->at;
+        problems_.add(row, "same=\"" + field + "\": there is no such value inside");
+        return {};
     }
 
     // The values of a group are those of the elements below, so its scope is of their type.
@@ -326,6 +335,12 @@ private:
         });
     }
 
+    // Who stands in whom is written by where they stand.
+    void noteLinked(const Entry& entry, std::uint32_t scope, std::uint32_t ours) {
+        copied_.emplace(scope, entry.link.by->name);
+        copied_.emplace(ours, entry.link.set->name);
+    }
+
     void finishScope(std::uint32_t index) {
         Scope& scope = map_.scopes[index];
         for (std::uint32_t i = 0; i < scope.entries.size(); ++i) {
@@ -370,6 +385,7 @@ private:
     std::vector<std::uint32_t> scopes_;          // ... and their scopes
     std::set<std::pair<std::uint32_t, std::string>> copied_;  // fields written in inner scopes
     std::map<std::string, const xml::Element*, std::less<>> shared_;
+    Path same_;  // of the list just compiled
     std::size_t use_depth_ = 0;
     std::size_t entry_count_ = 0;
 };

@@ -29,6 +29,10 @@ model::BusinessDocument MapReader::read(const Map& map, const Tree& tree,
     leftovers_.begin(tree, *map.grammar, map.passing);
     slots_.clear();
     inner_.clear();
+    links_.clear();
+    alike_.clear();
+    above_ = false;
+    for (ElementNodes& of : element_nodes_) of.nodes.clear();
     too_long_told_ = false;
     positions_ = 0;
     standing_ = {};
@@ -37,6 +41,7 @@ model::BusinessDocument MapReader::read(const Map& map, const Tree& tree,
     Frame frame;
     frame.object = model::contentOf(*document);
     readScope(frame);
+    applyLinks(frame.object);
     if (leftovers_.count() > 0)
         collector.add(
             report, findings::data_not_mapped, leftovers_.firstPosition(),
@@ -48,12 +53,14 @@ void MapReader::readScope(Frame& frame) {
     const Scope& scope = map_->scopes[frame.scope];
     frame.first_slot = slots_.size();
     frame.first_inner = inner_.size();
+    frame.first_link = links_.size();
     slots_.resize(slots_.size() + scope.slot_count);
     inner_.resize(inner_.size() + scope.inner.size());
     readNode(map_->places[scope.place], frame.node, frame);
     for (const AbovePlace& above : scope.above) readAbove(above, frame);
     for (const std::uint32_t tree : scope.trees) readTree(map_->trees[tree], frame);
     complete(frame);
+    if (links_.size() > frame.first_link) completeLinks(frame);
     const bool shares_node = frame.group != nullptr;  // with others, which take theirs
     if (scope.extras != nullptr && !shares_node)
         leftovers_.collect(frame.node, *scope.extras, frame.object);
@@ -63,7 +70,10 @@ void MapReader::readScope(Frame& frame) {
 
 void MapReader::readAbove(const AbovePlace& above, Frame& frame) {
     const NodeIndex node = upFrom(*tree_, above.up, frame.node);
-    if (node != no_node) readNode(map_->places[above.place], node, frame);
+    if (node == no_node) return;
+    const bool before = std::exchange(above_, true);
+    readNode(map_->places[above.place], node, frame);
+    above_ = before;
 }
 
 void MapReader::readNode(const Place& place, NodeIndex node, Frame& frame) {
@@ -173,6 +183,7 @@ void MapReader::enterList(const ListPlace& list, NodeIndex node, Frame& frame,
                           std::uint16_t shift) {
     const Entry& entry = *list.entry;
     const Scope& scope = map_->scopes[entry.scope];
+    if (entry.field.up > 0) return enterDocumentList(list, node, frame);
     void* holder = holderOf(entry.field, objectOf(frame, list.scope));
     const model::FieldInfo& field = entry.field.last();
     if (field.size(holder) >= list_elements_max) return tellTooLong(entry, node);
@@ -184,6 +195,8 @@ void MapReader::enterList(const ListPlace& list, NodeIndex node, Frame& frame,
     inside.node = node;
     inside.ordinal = field.size(holder);
     inside.around = &frame;
+    inside.list = &field;
+    if (frame.around == nullptr && list.scope == 0) remember(field, inside.ordinal - 1, node);
     if (entry.group.first != 0) inside.group = &entry.group;
     inside.shift = shift;
     setFixed(scope, inside.object);
@@ -197,6 +210,7 @@ void MapReader::apply(const Binding& binding, At at, Frame& frame) {
     if (!entry.beside.empty() && !holds(entry.beside, at.node)) return;
     if (!entry.copy) {
         if (entry.kind == EntryKind::value) taken = readSingle(entry, binding, at, frame);
+        if (entry.kind == EntryKind::link) readLink(entry, binding, at, frame);
         if (entry.kind == EntryKind::values) taken = readIntoList(entry, binding, at, frame);
         if (entry.kind == EntryKind::pairs) taken = readPair(entry, binding, at, frame);
     }
@@ -235,6 +249,7 @@ bool MapReader::readSingle(const Entry& entry, const Binding& binding, At at, Fr
     void* holder = holderOf(entry.field, objectOf(frame, binding.scope));
     const auto problem = readField(entry.conversion, text,
                                    format == nullptr ? std::string_view() : format->text, holder);
+    if (entry.link.as != nullptr) readLink(entry, binding, at, frame);
     if (problem) {
         tell(*problem, entry, at, frame);
     } else if (entry.per.element != 0) {
@@ -302,7 +317,8 @@ const Value* MapReader::qualifierOf(const Entry& entry, At at) const {
 
 // The pair is taken as a whole or not at all.
 bool MapReader::readPair(const Entry& entry, const Binding& binding, At at, Frame& frame) {
-    if (leftovers_.isTaken(at.value)) return true;  // by another table's entry for the same place
+    // By another table's entry for the same place; what is above is read for every element.
+    if (leftovers_.isTaken(at.value) && !above_) return true;
     const Value& value = tree_->values()[at.value];
     const Value* qualifier = qualifierOf(entry, at);
     if (qualifier == nullptr) return false;
@@ -368,7 +384,10 @@ bool MapReader::selects(const Scope& scope, NodeIndex node) const {
         const Entry& entry = scope.entries[index];
         const std::uint32_t found = locate(*tree_, entry.at, node);
         if (found == no_index) return entry.has_default;
-        return entry.conversion.codes->rowOfCode(tree_->values()[found].text).has_value();
+        const std::string_view text = tree_->values()[found].text;
+        if (entry.signed_apart)
+            return entry.conversion.negated == (text.starts_with('-') || text.ends_with('-'));
+        return entry.conversion.codes->rowOfCode(text).has_value();
     });
 }
 

@@ -7,7 +7,9 @@
 // Keeps scratch memory between messages; one thread at a time.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/exchange/interchange_report.h"
@@ -23,6 +25,10 @@ namespace entrepot::mapping {
 
 class MapReader {
 public:
+    // The node that an element of a list of the document came from; no_node when it is not known.
+    // Of the document read last.
+    NodeIndex elementNode(std::string_view list, std::size_t index) const;
+
     // Findings go into `report`. The tree must have been matched to the map's grammar.
     model::BusinessDocument read(const Map& map, const Tree& tree,
                                  const FindingCollector& collector,
@@ -46,15 +52,29 @@ private:
         std::size_t ordinal = 1;
         std::size_t first_slot = 0;
         std::size_t first_inner = 0;
-        const Frame* around = nullptr;
-        const Group* group = nullptr;  // the object is one of several in the node
-        std::uint16_t shift = 0;       // ... whose elements lie so much further on
+        std::size_t first_link = 0;
+        Frame* around = nullptr;
+        const model::FieldInfo* list = nullptr;  // that the object is an element of
+        const Group* group = nullptr;            // the object is one of several in the node
+        std::uint16_t shift = 0;                 // ... whose elements lie so much further on
         bool again = false;  // values read before for another object: their problems are told
     };
     struct Standing {  // the node of a hierarchy being read
         const TreeRule* rule = nullptr;
         TreeIndex* index = nullptr;
         std::uint32_t item = 0;
+    };
+    struct PendingLink {
+        const Entry* entry = nullptr;
+        std::uint32_t scope = 0;
+        std::string number;                      // of the element named
+        std::string text;                        // to set there
+        const model::FieldInfo* list = nullptr;  // value: ours, of the document, and the element
+        std::size_t index = 0;
+    };
+    struct ElementNodes {
+        const model::FieldInfo* list = nullptr;
+        std::vector<NodeIndex> nodes;
     };
     struct At {  // a value being read
         NodeIndex node;
@@ -86,6 +106,12 @@ private:
     void tellTreeProblems(const TreeIndex& index);
 
     void apply(const Binding& binding, At at, Frame& frame);
+    void readLink(const Entry& entry, const Binding& binding, At at, const Frame& frame);
+    void completeLinks(Frame& frame);
+    void applyLinks(void* document);
+    void enterDocumentList(const ListPlace& list, NodeIndex node, Frame& frame);
+    void name(const ListPlace& list, const std::string& key, Frame& frame);
+    void remember(const model::FieldInfo& list, std::size_t index, NodeIndex node);
     bool readSingle(const Entry& entry, const Binding& binding, At at, Frame& frame);
     void readPer(const Entry& entry, At at, void* holder, const Frame& frame);
     bool readIntoList(const Entry& entry, const Binding& binding, At at, Frame& frame);
@@ -114,6 +140,14 @@ private:
     Leftovers leftovers_;
     std::vector<Slot> slots_;
     std::vector<InnerList> inner_;
+    std::vector<PendingLink> links_;
+    std::vector<ElementNodes> element_nodes_;
+    struct Alike {
+        std::size_t index = 0;
+        NodeIndex node = no_node;
+    };
+    std::map<std::pair<const Entry*, std::string_view>, Alike> alike_;
+    bool above_ = false;  // reading a node above the scope's, perhaps not for the first time
     bool too_long_told_ = false;
     std::size_t positions_ = 0;
 };

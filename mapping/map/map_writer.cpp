@@ -92,6 +92,7 @@ void MapWriter::writeEntry(const Entry& entry, Frame& frame) {
         case EntryKind::count:
         case EntryKind::sum:
             return writeTotal(entry, frame);
+        case EntryKind::link:
         case EntryKind::set:
         case EntryKind::ignore:
             return;
@@ -103,6 +104,14 @@ void MapWriter::writeValue(const Entry& entry, const Frame& frame) {
     if (object == nullptr) return;
     FieldText value = writeField(entry.conversion, object);
     if (value.problem) tell(*value.problem, entry, frame, plainText(entry.field.last(), object));
+    if (entry.link.as != nullptr && !value.text.empty()) {
+        const Frame* document = &frame;
+        while (document->around != nullptr) document = document->around;
+        if (const auto named = elementNamed(entry.link, value.text, document->object)) {
+            const void* element = entry.link.list->at(document->object, *named);
+            if (!isAbsent(*entry.link.as, element)) value.text = plainText(*entry.link.as, element);
+        }
+    }
     if (value.text.empty() && !entry.has_default) value.text = entry.text;
     if (value.text.empty() && entry.ordinal) value.text = std::to_string(frame.ordinal);
     if (value.text.empty() || (entry.omit_zero && isZero(value.text))) return;
@@ -155,9 +164,18 @@ void MapWriter::writeValues(const Entry& entry, Frame& frame) {
 OutputTree::Index MapWriter::nextNode(const Entry& entry, const Frame& frame,
                                       OutputTree::Index last) {
     if (last == OutputTree::none) return output_.makeAt(frame.node, entry.at);
-    const bool repeats =
-        !entry.at.steps.empty() && map_.grammar->rule(entry.at.steps.back().rule).occurs_max > 1;
-    return repeats ? output_.addAt(frame.node, entry.at) : OutputTree::none;
+    // The innermost step that may be repeated is.
+    std::size_t repeated = entry.at.steps.size();
+    while (repeated > 0 && map_.grammar->rule(entry.at.steps[repeated - 1].rule).occurs_max <= 1)
+        --repeated;
+    if (repeated == 0) return OutputTree::none;
+    OutputTree::Index node = frame.node;
+    for (std::size_t i = 0; i < entry.at.steps.size(); ++i) {
+        const OutputTree::Index found =
+            i + 1 < repeated ? output_.findBelow(node, entry.at.steps[i]) : OutputTree::none;
+        node = found != OutputTree::none ? found : output_.addBelow(node, entry.at.steps[i]);
+    }
+    return node;
 }
 
 void MapWriter::putText(const Entry& entry, OutputTree::Index node, std::string text) {
@@ -208,7 +226,34 @@ void MapWriter::writePairs(const Entry& entry, Frame& frame) {
     }
 }
 
+// The element of the document's list that our element names stands inside ours.
+void MapWriter::writeDocumentList(const Entry& entry, Frame& frame) {
+    Frame* document = &frame;
+    while (document->around != nullptr) document = document->around;
+    if (frame.object == nullptr) return;
+    const auto& key = *static_cast<const std::string*>(entry.link.set->get(frame.object));
+    const auto found = elementNamed(entry.link, key, document->object);
+    Placed& placed = placedOf(entry.field.last(), document->object, *document);
+    if (!found) return;
+    placed.elements[*found] = true;
+    GroupFill fill;
+    writeElement(entry, *found, entry.link.list->at(document->object, *found), frame, fill);
+}
+
+std::optional<std::size_t> MapWriter::elementNamed(const Link& link, const std::string& key,
+                                                   const void* document) {
+    if (key.empty()) return std::nullopt;
+    const auto [elements, added] = elements_.try_emplace(link.by);
+    if (added)
+        for (std::size_t i = 0; i < link.list->size(document); ++i)
+            elements->second.emplace(plainText(*link.by, link.list->at(document, i)), i);
+    const auto found = elements->second.find(key);
+    if (found == elements->second.end()) return std::nullopt;
+    return found->second;
+}
+
 void MapWriter::writeList(const Entry& entry, Frame& frame) {
+    if (entry.field.up > 0) return writeDocumentList(entry, frame);
     const void* object = objectFor(entry.field, frame);
     if (object == nullptr) return;
     const FieldInfo& list = entry.field.last();
@@ -318,8 +363,15 @@ OutputTree::Index MapWriter::elementNode(const Entry& entry, OutputTree::Index f
     if (entry.at.steps.empty()) return from;
     if (map_.scopes[entry.scope].above_written == 0 || inside.object == nullptr)
         return output_.addAt(from, entry.at);
-    for (std::size_t step = 0; step + 1 < entry.at.steps.size(); ++step)
-        from = sharedNode(entry, step, from, inside, holder);
+    for (std::size_t step = 0; step + 1 < entry.at.steps.size(); ++step) {
+        const bool shared =
+            entry.at.steps.size() - 1 - step <= map_.scopes[entry.scope].above_written;
+        const OutputTree::Index there =
+            shared ? OutputTree::none : output_.findBelow(from, entry.at.steps[step]);
+        from = shared                      ? sharedNode(entry, step, from, inside, holder)
+               : there != OutputTree::none ? there
+                                           : output_.addBelow(from, entry.at.steps[step]);
+    }
     return output_.addBelow(from, entry.at.steps.back());
 }
 
@@ -328,28 +380,81 @@ OutputTree::Index MapWriter::sharedNode(const Entry& entry, std::size_t step,
                                         OutputTree::Index parent, Frame& inside, Frame& holder) {
     const auto up = static_cast<std::uint16_t>(entry.at.steps.size() - 1 - step);
     SharedKey key{&entry, step, parent, {}};
-    const auto isAbove = [&](const Entry& each) {
-        return each.at.up == up && each.direction != Direction::read && !each.field.chain.empty() &&
-               objectFor(each.field, inside) != nullptr;
-    };
-    const std::vector<Entry>& entries = map_.scopes[inside.scope].entries;
-    for (const Entry& each : entries)
-        if (isAbove(each))
-            appendPlain(each.field.last(), objectFor(each.field, inside), key.values);
+    appendAbove(inside, up, key.values);
     const auto [found, added] = holder.shared.emplace(std::move(key), OutputTree::none);
     if (added) {
-        found->second = output_.addBelow(parent, entry.at.steps[step]);
-        const OutputTree::Index own = std::exchange(inside.node, found->second);
-        writeEntries(inside, up);
-        inside.node = own;
-        return found->second;
+        // What entries of the document made there already, when it says the same.
+        const OutputTree::Index there = output_.findBelow(parent, entry.at.steps[step]);
+        const bool taken = std::any_of(holder.shared.begin(), holder.shared.end(),
+                                       [&](const auto& each) { return each.second == there; });
+        const bool fits = there != OutputTree::none && !taken && agrees(inside, up, there);
+        found->second = fits ? there : output_.addBelow(parent, entry.at.steps[step]);
     }
-    for (const Entry& each : entries) {
-        if (!isAbove(each) || !each.field.last().is_list) continue;
-        Placed& placed = placedOf(each, objectFor(each.field, inside), inside);
-        placed.elements.assign(placed.elements.size(), true);
-    }
+    inside.node = found->second;
+    writeAbove(inside, up, added);
     return found->second;
+}
+
+// What the element, and the first of each list inside it without nodes of its own, have above.
+void MapWriter::appendAbove(Frame& inside, std::uint16_t up, std::string& values) {
+    for (const Entry& entry : map_.scopes[inside.scope].entries) {
+        if (entry.direction == Direction::read) continue;
+        const void* object = entry.field.chain.empty() ? nullptr : objectFor(entry.field, inside);
+        if (entry.at.up == up && object != nullptr) appendPlain(entry.field.last(), object, values);
+        if (auto inner = innerFrame(entry, inside)) appendAbove(*inner, up, values);
+    }
+}
+
+// Whether the node has none but the values that the element would write there.
+bool MapWriter::agrees(const Frame& inside, std::uint16_t up, OutputTree::Index node) const {
+    const std::vector<Entry>& entries = map_.scopes[inside.scope].entries;
+    return std::all_of(entries.begin(), entries.end(), [&](const Entry& entry) {
+        if (entry.at.up != up || entry.direction == Direction::read) return true;
+        if (entry.kind == EntryKind::constant) return true;
+        if (entry.kind != EntryKind::value) return false;
+        const OutputTree::Index at = output_.findAt(node, entry.at);
+        const void* object = objectFor(entry.field, inside);
+        const auto* there = at == OutputTree::none || object == nullptr
+                                ? nullptr
+                                : output_.find(at, entry.at.element, entry.at.component);
+        return there == nullptr || there->text == writeField(entry.conversion, object).text;
+    });
+}
+
+// Into inside.node; where others wrote the same already, only what is placed is noted.
+void MapWriter::writeAbove(Frame& inside, std::uint16_t up, bool is_new) {
+    if (is_new) writeEntries(inside, up);
+    for (const Entry& entry : map_.scopes[inside.scope].entries) {
+        if (entry.direction == Direction::read) continue;
+        const void* object = entry.field.chain.empty() ? nullptr : objectFor(entry.field, inside);
+        if (!is_new && entry.at.up == up && object != nullptr && entry.field.last().is_list) {
+            Placed& placed = placedOf(entry, object, inside);
+            placed.elements.assign(placed.elements.size(), true);
+        }
+        if (auto inner = innerFrame(entry, inside)) writeAbove(*inner, up, is_new);
+    }
+}
+
+// Of a list without nodes of its own: the element that is written next.
+std::optional<MapWriter::Frame> MapWriter::innerFrame(const Entry& entry, Frame& frame) {
+    if (entry.kind != EntryKind::list || entry.at.up != 0 || !entry.at.steps.empty())
+        return std::nullopt;
+    const void* object = objectFor(entry.field, frame);
+    if (object == nullptr || !holdsAll(entry, frame)) return std::nullopt;
+    const FieldInfo& list = entry.field.last();
+    for (std::size_t i = 0; i < list.size(object); ++i) {
+        if (placedOf(entry, object, frame).elements[i]) continue;
+        const void* element = list.at(object, i);
+        if (!belongs(map_.scopes[entry.scope], element)) continue;
+        Frame inner;
+        inner.scope = entry.scope;
+        inner.object = element;
+        inner.node = frame.node;
+        inner.ordinal = i + 1;
+        inner.around = &frame;
+        return inner;
+    }
+    return std::nullopt;
 }
 
 void MapWriter::writeConstant(const Entry& entry, const Frame& frame) {
@@ -443,7 +548,10 @@ bool MapWriter::belongs(const Scope& scope, const void* element) const {
         std::all_of(scope.fixed.begin(), scope.fixed.end(), [&](const FixedField& field) {
             return plainText(field.field.last(), holderOf(field.field, element)) == field.value;
         });
-    return fixed &&
+    const bool wanted = std::all_of(scope.where.begin(), scope.where.end(), [&](const When& when) {
+        return mapping::holds(when, holderOf(when.field, element));
+    });
+    return fixed && wanted &&
            std::all_of(scope.selectors.begin(), scope.selectors.end(), [&](std::uint32_t index) {
                const Entry& entry = scope.entries[index];
                const void* holder = holderOf(entry.field, element);

@@ -5,6 +5,7 @@
 #pragma once
 #include <compare>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -47,7 +48,7 @@ private:
         const void* object = nullptr;  // null: an empty list's only node
         OutputTree::Index node = OutputTree::root;
         std::size_t ordinal = 1;
-        const Frame* around = nullptr;
+        Frame* around = nullptr;
         std::size_t spread = 0;  // nodes written of lists that are spread
         std::vector<Placed> placed;
         std::map<SharedKey, OutputTree::Index> shared;
@@ -64,6 +65,7 @@ private:
     void writeValues(const Entry& entry, Frame& frame);
     void writePairs(const Entry& entry, Frame& frame);
     void writeList(const Entry& entry, Frame& frame);
+    void writeDocumentList(const Entry& entry, Frame& frame);
     void writeElement(const Entry& entry, std::size_t index, const void* element, Frame& frame,
                       GroupFill& fill);
     void writeConstant(const Entry& entry, const Frame& frame);
@@ -80,6 +82,12 @@ private:
     OutputTree::Index sharedNode(const Entry& entry, std::size_t step, OutputTree::Index parent,
                                  Frame& inside, Frame& holder);
     void writeEntries(Frame& frame, std::uint16_t up);
+    bool agrees(const Frame& inside, std::uint16_t up, OutputTree::Index node) const;
+    void writeAbove(Frame& inside, std::uint16_t up, bool is_new);
+    void appendAbove(Frame& inside, std::uint16_t up, std::string& values);
+    std::optional<Frame> innerFrame(const Entry& entry, Frame& frame);
+    std::optional<std::size_t> elementNamed(const Link& link, const std::string& key,
+                                            const void* document);
     OutputTree::Index nextNode(const Entry& entry, const Frame& frame, OutputTree::Index last);
     void putText(const Entry& entry, OutputTree::Index node, std::string text);
     void putAt(const Path& path, OutputTree::Index node, std::string text);
@@ -99,7 +107,9 @@ private:
     const FindingCollector& collector_;
     exchange::MessageReport& report_;
     OutputTree output_;
-    std::set<std::string, std::less<>> told_;  // fields told not to be carried
+    using Elements = std::map<std::string, std::size_t, std::less<>>;
+    std::map<const model::FieldInfo*, Elements> elements_;  // of the document, by the field
+    std::set<std::string, std::less<>> told_;               // fields told not to be carried
 };
 
 }  // namespace entrepot::mapping

@@ -111,6 +111,19 @@ private:
         return no_rule;
     }
 
+    // "UNS#2": the second row of that name at this level.
+    RuleIndex laterChild(std::string_view name) const {
+        const std::size_t hash = name.find('#');
+        if (hash == std::string_view::npos || hash == 0) return no_rule;
+        std::string_view digits = name.substr(hash + 1);
+        std::uint16_t number = 0;
+        if (!takeNumber(digits, number) || !digits.empty()) return no_rule;
+        for (RuleIndex i = grammar_.rule(at_).first_child; i != no_rule;
+             i = grammar_.rule(i).next_sibling)
+            if (grammar_.rule(i).name == name.substr(0, hash) && --number == 0) return i;
+        return no_rule;
+    }
+
     void take(const Token& token) {
         if (path_.element != 0 || path_.steps.size() >= steps_max) {
             problem_ = "nothing can follow the value in " + path_.text;
@@ -124,6 +137,8 @@ private:
         }
         if (const RuleIndex child = grammar_.child(at_, token.name); child != no_rule)
             return step(child, token.conditions);
+        if (const RuleIndex later = laterChild(token.name); later != no_rule)
+            return step(later, token.conditions);
         if (const RuleIndex loop = loopOpenedBy(token.name); loop != no_rule)
             return step(loop, token.conditions);
         if (const auto position = positionOf(token.name)) return setValue(*position, 0);

@@ -2,6 +2,7 @@
 //
 //   SG(LIN)/QTY/01.02                        the loop here that a LIN opens; SG(ALC,2): the second
 //   one
+//   UNS#2/01                                 the second row of that name at this level
 //   ../OrderReference/@orderID               from the node above; as many as there are nodes
 //   BEG/03                                   segment, element
 //   N1[01=ST]/04                             loop opened by an N1 whose element 01 is ST; its N104

@@ -1,7 +1,9 @@
 #include "mapping/map/tree_index.h"
 
 #include <algorithm>
+#include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "mapping/map/locate.h"
 
@@ -15,7 +17,7 @@ namespace findings = exchange::findings;
 TreeIndex::TreeIndex(const TreeRule& rule, const Tree& tree, NodeIndex holder)
     : rule_(rule), tree_(tree) {
     collect(holder, 0);
-    link();
+    rule.loose ? linkLoosely() : link();
     sort();
 }
 
@@ -37,6 +39,28 @@ void TreeIndex::add(NodeIndex node) {
     const std::vector<Condition>& asked = rule_.levels.front().at.steps.back().conditions;
     const Path& path = asked.empty() ? rule_.id : asked.front().path;
     tell(findings::level_unknown, item, path, textAt(path, node));
+}
+
+// A number means the nearest earlier node that has it; whoever has none of its own gets a free one.
+void TreeIndex::linkLoosely() {
+    std::unordered_map<std::string_view, std::uint32_t> nearest;
+    std::unordered_set<std::string_view> used;
+    for (const TreeItem& item : items_) used.insert(item.id);
+    std::unordered_set<std::string_view> seen;
+    std::size_t free = 0;
+    for (std::uint32_t i = 0; i < items_.size(); ++i) {
+        TreeItem& item = items_[i];
+        const std::string_view parent = textAt(rule_.parent, item.node);
+        if (const auto found = nearest.find(parent); !parent.empty() && found != nearest.end()) {
+            item.parent = found->second;
+        } else if (!parent.empty()) {
+            tell(findings::level_stands_alone, item, rule_.parent, parent);
+        }
+        if (!item.id.empty()) nearest[item.id] = i;
+        if (!item.id.empty() && seen.insert(item.id).second) continue;
+        do item.id = made_.emplace_back(std::to_string(++free));
+        while (used.contains(item.id));
+    }
 }
 
 void TreeIndex::link() {

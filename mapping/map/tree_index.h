@@ -3,6 +3,8 @@
 // Every node ends in the index: one without an id, with an id that is there already or with a
 // parent that is not there stands by itself, and a circle is cut open; problems() tells.
 #pragma once
+#include <deque>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -49,6 +51,7 @@ private:
     void collect(NodeIndex holder, std::size_t step);
     void add(NodeIndex node);
     void link();
+    void linkLoosely();
     void sort();
     std::string_view textAt(const Path& path, NodeIndex node) const;
     std::uint32_t levelOf(NodeIndex node) const;
@@ -58,6 +61,7 @@ private:
     const TreeRule& rule_;
     const Tree& tree_;
     std::vector<TreeItem> items_;
+    std::deque<std::string> made_;  // ids of items that have none of their own
     std::vector<std::uint32_t> order_;
     std::vector<TreeProblem> problems_;
 };

@@ -88,7 +88,7 @@ std::uint32_t TreeRule::holderLevel() const {
 
 std::optional<TreeRule> parseTree(const xml::Element& element, const EntryContext& context,
                                   MapProblems& problems) {
-    refuseOthers(element, " loop id parent children file ", problems);
+    refuseOthers(element, " loop id parent children loose file ", problems);
     for (const xml::Element& child : element.children)
         if (child.name != "level" && child.name != "list")
             problems.add(child, "<" + child.name + "> is not known in a tree");
@@ -103,6 +103,7 @@ std::optional<TreeRule> parseTree(const xml::Element& element, const EntryContex
     }
     TreeRule tree;
     tree.loop = std::move(*loop);
+    tree.loose = element.attributeOr("loose", "") == "yes";
     const RuleIndex node = tree.loop.steps.back().rule;
     tree.id = valueAt(element, "id", context.grammar, node, problems);
     tree.parent = valueAt(element, "parent", context.grammar, node, problems);

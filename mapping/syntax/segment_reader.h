@@ -1,4 +1,4 @@
-// What the readers of X12 and EDIFACT have in common: find an interchange, take its segments one by
+// What the readers of X12, EDIFACT and TRADACOMS have in common: find an interchange, take its segments one by
 // one, end it, look for the next.
 //
 //     noise  HEADER segment segment ... TRAILER  noise  HEADER ...
@@ -55,7 +55,8 @@ protected:
     // Once a run: a segment of the envelope, or outside of messages, where it has no business.
     void tellMisplaced(const Segment& segment);
     void misplacedMayBeToldAgain() { misplaced_told_ = false; }
-    InterchangeSession::Trailer trailerOf(const Segment& segment);
+    // Count and control of a trailer; the views hold until the next split of the envelope.
+    virtual InterchangeSession::Trailer trailerOf(const Segment& segment);
 
     std::uint64_t headerOffset() const { return start_.offset; }
     InterchangeSession& session() { return session_; }

@@ -1,6 +1,7 @@
 #include "mapping/syntax/xml/xml_dialect.h"
 
 #include <algorithm>
+#include <map>
 
 #include "mapping/grammar/definition_reader.h"
 #include "mapping/map/path.h"
@@ -19,15 +20,23 @@ std::optional<exchange::MessageFormat> parseFormat(const std::string& text) {
 std::optional<EnvelopeSource> parseSource(const xml::Element& row, const Grammar& grammar,
                                           DefinitionProblems& problems) {
     const AttributeReader read(row, problems);
-    read.allow({"at", "qualifier", "write"});
+    read.allow({"at", "qualifier", "value", "write"});
     const std::string at = read.required("at");
     auto path = resolveValue(grammar, 0, at);
     if (!path) {
         problems.add(row, path.error());
         return std::nullopt;
     }
-    EnvelopeSource source{std::move(*path), 0, read.text("write") == "yes"};
-    if (const std::string qualifier = read.text("qualifier"); !qualifier.empty()) {
+    EnvelopeSource source{std::move(*path), 0, {}, read.text("value"), read.text("write") == "yes"};
+    const std::string qualifier = read.text("qualifier");
+    if (qualifier.starts_with('/')) {
+        auto elsewhere = resolveValue(grammar, 0, qualifier.substr(1));
+        if (elsewhere) {
+            source.qualifier_place = std::move(*elsewhere);
+        } else {
+            problems.add(row, elsewhere.error());
+        }
+    } else if (!qualifier.empty()) {
         const auto beside = resolveValue(grammar, endOf(source.at, 0), qualifier);
         if (!beside) {
             problems.add(row, beside.error());
@@ -38,31 +47,95 @@ std::optional<EnvelopeSource> parseSource(const xml::Element& row, const Grammar
     return source;
 }
 
-void readDocument(const xml::Element& row, const GrammarStore& grammars, XmlDialect& into,
-                  DefinitionProblems& problems) {
+// "Request/OrderRequest/@type=new" or "Request/OrderRequest".
+XmlCondition parseCondition(const std::string& text) {
+    XmlCondition condition;
+    const std::size_t equals = text.find('=');
+    if (equals != std::string::npos) condition.value = text.substr(equals + 1);
+    condition.path = text.substr(0, equals);
+    const std::size_t at = condition.path.find("/@");
+    if (at == std::string::npos) return condition;
+    condition.attribute = condition.path.substr(at + 2);
+    condition.path.resize(at);
+    return condition;
+}
+
+void readWritten(const xml::Element& row, XmlDocument& into, DefinitionProblems& problems) {
     const AttributeReader read(row, problems);
-    read.allow({"element", "namespace", "prefix", "format"});
-    XmlDocument document;
-    document.element = read.required("element");
-    document.namespace_uri = read.text("namespace");
-    document.prefix = read.text("prefix");
-    const auto format = parseFormat(read.required("format"));
-    if (!format) return problems.add(row, "format is not syntax/version/type");
-    const auto grammar = grammars.find(*format);
-    if (!grammar) return problems.add(row, describe(grammar.error()));
-    document.grammar = *grammar;
-    for (const xml::Element& child : row.children) {
+    read.allow({"at", "value", "otherwise", "only"});
+    auto path = resolveValue(*into.grammar, 0, read.required("at"));
+    if (!path) return problems.add(row, path.error());
+    EnvelopeValue value{std::move(*path), read.required("value"), read.text("otherwise"), {}};
+    if (read.text("only") == "test") value.only = EnvelopeValue::Only::test;
+    if (read.text("only") == "live") value.only = EnvelopeValue::Only::live;
+    into.written.push_back(std::move(value));
+}
+
+// Where sender, receiver and control stand, and what is written around a message.
+void readRows(const xml::Element& from, XmlDocument& document, DefinitionProblems& problems) {
+    for (const xml::Element& child : from.children) {
+        if (child.name == "write") {
+            readWritten(child, document, problems);
+            continue;
+        }
         std::vector<EnvelopeSource>* list = child.name == "sender"     ? &document.sender
                                             : child.name == "receiver" ? &document.receiver
                                             : child.name == "control"  ? &document.control
                                             : child.name == "version"  ? &document.version
                                             : child.name == "created"  ? &document.created
+                                            : child.name == "test"     ? &document.test
                                                                        : nullptr;
         if (list == nullptr) {
             problems.add(child, "<" + child.name + "> is not known here");
-        } else if (auto source = parseSource(child, **grammar, problems)) {
+        } else if (auto source = parseSource(child, *document.grammar, problems)) {
             list->push_back(std::move(*source));
         }
+    }
+}
+
+void readLayout(const xml::Element& row, XmlDocument& document, DefinitionProblems& problems) {
+    const AttributeReader read(row, problems);
+    const std::uint32_t tag_at = read.number("tag-at", 1);
+    document.layout.tag_length = read.number("tag-length", 0);
+    const auto behind = static_cast<std::uint32_t>(tag_at + document.layout.tag_length);
+    const std::uint32_t data_at = read.number("data-at", behind);
+    document.layout.prefix = read.text("tag-prefix");
+    if (tag_at == 0 || data_at == 0 || document.layout.tag_length == 0)
+        return problems.add(row, "tag-at and data-at count from 1, tag-length is needed");
+    document.layout.tag_at = tag_at - 1;
+    document.layout.data_at = data_at - 1;
+}
+
+using Envelopes = std::map<std::string, const xml::Element*, std::less<>>;
+
+void readDocument(const xml::Element& row, const GrammarStore& grammars, const Envelopes& envelopes,
+                  XmlDialect& into, DefinitionProblems& problems) {
+    const AttributeReader read(row, problems);
+    read.allow({"element", "namespace", "prefix", "format", "when", "system", "envelope", "flat", "record",
+                "tag-at", "tag-length", "data-at", "tag-prefix"});
+    XmlDocument document;
+    document.element = into.fixed ? read.required("record") : read.required("element");
+    document.flat = into.fixed || read.text("flat") == "yes";
+    if (into.fixed) readLayout(row, document, problems);
+    document.namespace_uri = read.text("namespace");
+    document.prefix = read.text("prefix");
+    document.system = read.text("system");
+    if (const std::string when = read.text("when"); !when.empty())
+        document.when = parseCondition(when);
+    const auto format = parseFormat(read.required("format"));
+    if (!format) return problems.add(row, "format is not syntax/version/type");
+    const auto grammar = grammars.find(*format);
+    if (!grammar) return problems.add(row, describe(grammar.error()));
+    document.grammar = *grammar;
+    const RuleIndex first = document.grammar->rules.front().first_child;
+    document.encloses = first != no_rule && document.grammar->rule(first).name == document.element;
+    readRows(row, document, problems);
+    const std::string shared = read.text("envelope");
+    const auto envelope = envelopes.find(shared);
+    if (envelope != envelopes.end()) {
+        readRows(*envelope->second, document, problems);
+    } else if (!shared.empty()) {
+        problems.add(row, "there is no envelope " + shared);
     }
     into.documents.push_back(std::move(document));
 }
@@ -72,13 +145,31 @@ Result<XmlDialect> readDialect(const xml::Element& top, const std::string& file,
     DefinitionProblems problems(file);
     XmlDialect dialect;
     dialect.id = top.attributeOr("id", "");
+    dialect.fixed = top.attributeOr("kind", "") == "flat";
+    dialect.doctype = top.attributeOr("doctype", "");
+    if (const std::string* format = top.attribute("acknowledgement")) {
+        dialect.acknowledgement = parseFormat(*format);
+        if (!dialect.acknowledgement) problems.add(top, "acknowledgement is no format");
+    }
+    dialect.trailing_minus = top.attributeOr("trailing-minus", "") == "yes";
+    Envelopes envelopes;
+    for (const xml::Element& row : top.children)
+        if (row.name == "envelope") envelopes.emplace(row.attributeOr("id", ""), &row);
     for (const xml::Element& row : top.children) {
         if (row.name == "namespace") {
             const AttributeReader read(row, problems);
             dialect.namespaces.push_back({read.required("prefix"), read.required("uri")});
         } else if (row.name == "document") {
-            readDocument(row, grammars, dialect, problems);
-        } else {
+            readDocument(row, grammars, envelopes, dialect, problems);
+        } else if (row.name == "secret") {
+            dialect.secrets.push_back(row.attributeOr("element", ""));
+        } else if (row.name == "stamp") {
+            dialect.stamps.push_back({row.attributeOr("attribute", ""),
+                                      row.attributeOr("value", ""), row.attributeOr("on", "")});
+        } else if (row.name == "segment") {
+            dialect.flat_segments.push_back(
+                {row.attributeOr("name", ""), row.attributeOr("flat", "")});
+        } else if (row.name != "envelope") {
             problems.add(row, "<" + row.name + "> is not known here");
         }
     }
@@ -88,13 +179,22 @@ Result<XmlDialect> readDialect(const xml::Element& top, const std::string& file,
 
 }  // namespace
 
-const XmlDocument* XmlDialect::document(std::string_view element,
-                                        std::string_view namespace_uri) const {
-    const auto found =
-        std::find_if(documents.begin(), documents.end(), [&](const XmlDocument& document) {
-            return document.element == element && document.namespace_uri == namespace_uri;
-        });
-    return found == documents.end() ? nullptr : &*found;
+std::vector<const XmlDocument*> XmlDialect::candidates(std::string_view element,
+                                                       std::string_view namespace_uri) const {
+    std::vector<const XmlDocument*> all;
+    for (const XmlDocument& document : documents)
+        if (document.element == element && document.namespace_uri == namespace_uri)
+            all.push_back(&document);
+    return all;
+}
+
+bool XmlDialect::isSecret(std::string_view element) const {
+    return std::find(secrets.begin(), secrets.end(), element) != secrets.end();
+}
+
+bool XmlDialect::isStamp(std::string_view attribute) const {
+    return std::any_of(stamps.begin(), stamps.end(),
+                       [&](const XmlStamp& stamp) { return stamp.attribute == attribute; });
 }
 
 const XmlDocument* XmlDialect::document(const exchange::MessageFormat& format) const {
@@ -110,7 +210,8 @@ const std::string* XmlDialect::prefixOf(std::string_view uri) const {
     return found == namespaces.end() ? nullptr : &found->prefix;
 }
 
-Result<std::vector<XmlDialect>> loadXmlDialects(const GrammarStore& grammars) {
+Result<std::vector<XmlDialect>> loadXmlDialects(const GrammarStore& grammars,
+                                                std::string_view kind) {
     std::vector<XmlDialect> dialects;
     std::error_code ignored;
     for (const auto& folder : std::filesystem::directory_iterator(grammars.folder(), ignored)) {
@@ -118,7 +219,7 @@ Result<std::vector<XmlDialect>> loadXmlDialects(const GrammarStore& grammars) {
         if (!std::filesystem::exists(file, ignored)) continue;
         const auto content = xml::loadFile(file);
         if (!content) return fail(content.error());
-        if (content->attributeOr("kind", "") != "xml") continue;
+        if (content->attributeOr("kind", "") != kind) continue;
         auto dialect = readDialect(*content, file.string(), grammars);
         if (!dialect) return fail(dialect.error());
         dialects.push_back(std::move(*dialect));

@@ -9,7 +9,20 @@
 //     </document>
 //   </syntax>
 //
-// Several rows of a kind: the first one found in a document counts. Immutable once loaded.
+// Several rows of a kind: the first one found in a document counts. A qualifier that begins with
+// "/" stands elsewhere in the document. Where the document element says less than the type:
+//
+//   <syntax id="cxml" kind="xml" doctype="cXML" acknowledgement="cxml/1.2/Response">
+//     <secret element="SharedSecret"/>                 never leaves the reader
+//     <stamp attribute="SEGMENT" value="1"/>           on every element with children, or on="IDOC"
+//     <document element="cXML" when="Request/OrderRequest/OrderRequestHeader/@type=update" ...
+//               system="http://.../cXML.dtd">          the DOCTYPE that is written
+//       <test at="cXML/Request/@deploymentMode" value="test"/>
+//       <write at="cXML/@payloadID" value="{control}@{sender}"/>    the envelope when we write
+//     </document>
+//
+// A grammar whose first row is named as the document element describes that element itself (it has
+// attributes of its own).
 //
 // GS1 has its envelope in the document, and only the document element in the namespace:
 //
@@ -18,10 +31,11 @@
 //
 // `prefix`: the document element is written with it, its children without a namespace.
 // `write`: what the settings of the sending say goes there when a document is written; the map
-// makes the node.
+// makes the node. Immutable once loaded.
 #pragma once
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,20 +48,59 @@ namespace entrepot::mapping {
 
 struct EnvelopeSource {
     Path at;
-    std::uint16_t qualifier = 0;  // element of the same node; 0 = none
-    bool written = false;         // from the settings, where the map made the node
+    std::uint16_t qualifier = 0;          // element of the same node; 0 = none
+    std::optional<Path> qualifier_place;  // where it stands elsewhere
+    std::string value;                    // of <test>: the one that means it
+    bool written = false;                 // from the settings, where the map made the node
+};
+
+// "Request/OrderRequest/@type=new": what must stand below the document element.
+struct XmlCondition {
+    std::string path;       // "Request/OrderRequest"
+    std::string attribute;  // "type"; empty = the element or its text
+    std::optional<std::string> value;
+};
+
+// Written into the document's envelope; see EnvelopeWords for what may stand in the text.
+struct EnvelopeValue {
+    enum class Only : std::uint8_t { always, test, live };
+    Path at;
+    std::string text;
+    std::string otherwise;  // when the text comes out empty
+    Only only = Only::always;
+};
+
+// Where a flat record says what it is, and where its fields begin; characters, 0 = first.
+struct FlatLayout {
+    std::size_t tag_at = 0;
+    std::size_t tag_length = 0;
+    std::size_t data_at = 0;
+    std::string prefix;  // of the grammar's row: tag "01" is row "R01"
 };
 
 struct XmlDocument {
     std::string element;
     std::string namespace_uri;
     std::string prefix;  // empty: the namespace is the default one of the document
+    std::optional<XmlCondition> when;  // absent: every document with that element
+    std::string system;                // of the DOCTYPE we write; empty = none
+    bool encloses = false;             // the grammar's first row is the document element
+    bool flat = false;                 // IDoc: its segments' lengths are known, so it may come flat
+    FlatLayout layout;                 // of kind="flat"
     const Grammar* grammar = nullptr;
     std::vector<EnvelopeSource> sender;
     std::vector<EnvelopeSource> receiver;
     std::vector<EnvelopeSource> control;
     std::vector<EnvelopeSource> version;
     std::vector<EnvelopeSource> created;  // written only
+    std::vector<EnvelopeSource> test;
+    std::vector<EnvelopeValue> written;
+};
+
+struct XmlStamp {
+    std::string attribute;
+    std::string value;
+    std::string element;  // empty = every one
 };
 
 struct XmlNamespace {
@@ -55,19 +108,37 @@ struct XmlNamespace {
     std::string uri;
 };
 
+// A segment whose name in the flat form is not the usual one (E2EDK01005 for E1EDK01).
+struct FlatSegment {
+    std::string name;
+    std::string flat;
+};
+
 struct XmlDialect {
     std::string id;
+    std::vector<FlatSegment> flat_segments;
     std::vector<XmlNamespace> namespaces;
     std::vector<XmlDocument> documents;
+    std::string doctype;  // name that a DOCTYPE without any declaration may have
+    std::vector<std::string> secrets;
+    std::vector<XmlStamp> stamps;
+    std::optional<exchange::MessageFormat> acknowledgement;  // what says "taken" or "refused"
+    bool fixed = false;           // kind="flat": records instead of elements
+    bool trailing_minus = false;  // "10.00-" is a number, 00000000 no day
 
-    // Null when there is none.
-    const XmlDocument* document(std::string_view element, std::string_view namespace_uri) const;
+    // Those with that document element; which one it is, their conditions say.
+    std::vector<const XmlDocument*> candidates(std::string_view element,
+                                               std::string_view namespace_uri) const;
     const XmlDocument* document(const exchange::MessageFormat& format) const;
     // The prefix that grammars use for the namespace; null when it is none of the dialect's.
     const std::string* prefixOf(std::string_view uri) const;
+    bool isSecret(std::string_view element) const;
+    bool isStamp(std::string_view attribute) const;
 };
 
-// All dialects below schemas/grammars. They refer to the store's grammars.
-Result<std::vector<XmlDialect>> loadXmlDialects(const GrammarStore& grammars);
+// All dialects below schemas/grammars whose syntax.xml is of that kind: "xml", or "flat" for files
+// of fixed positions (see flat/fixed_reader.h). They refer to the store's grammars.
+Result<std::vector<XmlDialect>> loadXmlDialects(const GrammarStore& grammars,
+                                                std::string_view kind = "xml");
 
 }  // namespace entrepot::mapping

@@ -13,10 +13,13 @@
 #include <xercesc/util/XMLUni.hpp>
 
 #include "core/exchange/finding_ids.h"
-#include "mapping/map/locate.h"
 #include "mapping/syntax/peeked_source.h"
+#include "mapping/syntax/single_message.h"
+#include "mapping/syntax/xml/doctype.h"
 #include "mapping/syntax/xml/utf8_watch.h"
+#include "mapping/syntax/xml/xml_document_choice.h"
 #include "mapping/syntax/xml/xml_encoding.h"
+#include "mapping/syntax/xml/xml_envelope.h"
 #include "mapping/syntax/xml/xml_tree_builder.h"
 #include "mapping/xml/platform.h"
 #include "mapping/xml/utf8.h"
@@ -30,18 +33,38 @@ constexpr std::string_view schema_instance = "http://www.w3.org/2001/XMLSchema-i
 
 struct Stop {};  // leaves the parser, whatever the reason
 
-// What the parser takes its bytes from; remembers how the payload begins and what went wrong.
+constexpr std::size_t head_bytes = 4096;
+
+// What the parser takes its bytes from; knows how the payload begins and what went wrong.
 struct Feed {
     ByteSource& source;
     std::size_t bytes_max;
     std::size_t bytes = 0;
-    std::string head;
+    std::string head;  // given to the parser first
+    std::size_t head_given = 0;
     std::optional<Failure> failure;
     bool too_large = false;
     Utf8Watch utf8;
-};
 
-constexpr std::size_t head_bytes = 1024;
+    void readHead() {
+        std::size_t held = 0;
+        head.resize(head_bytes);
+        while (held < head.size()) {
+            const auto got = source.read({head.data() + held, head.size() - held});
+            if (!got) failure = got.error();
+            if (got.value_or(0) == 0) break;
+            held += *got;
+        }
+        head.resize(held);
+    }
+    Result<std::size_t> read(std::span<char> into) {
+        if (head_given == head.size()) return source.read(into);
+        const std::size_t count = std::min(into.size(), head.size() - head_given);
+        head.copy(into.data(), count, head_given);
+        head_given += count;
+        return count;
+    }
+};
 
 class FeedStream : public xercesc::BinInputStream {
 public:
@@ -53,8 +76,6 @@ public:
         const std::size_t got = fill(bytes);
         feed_.bytes += got;
         feed_.utf8.add({bytes.data(), got});
-        if (feed_.head.size() < head_bytes)
-            feed_.head.append(bytes.data(), std::min(got, head_bytes - feed_.head.size()));
         if (feed_.bytes > feed_.bytes_max) {
             feed_.too_large = true;
             throw Stop{};
@@ -67,7 +88,7 @@ private:
     std::size_t fill(std::span<char> bytes) {
         std::size_t held = 0;
         while (held < bytes.size()) {
-            const auto got = feed_.source.read(bytes.subspan(held));
+            const auto got = feed_.read(bytes.subspan(held));
             if (!got) {
                 feed_.failure = got.error();
                 throw Stop{};
@@ -118,7 +139,14 @@ public:
 
 private:
     void parse(Feed& feed);
-    void beginDocument(std::string_view local, std::string_view uri);
+    void takeDoctype(Feed& feed);
+    void beginDocument(const XMLCh* uri, const XMLCh* local, const xercesc::Attributes& attributes);
+    void take(const XmlDocument& document);
+    void takeKnown(const XmlDocument* document);
+    void replay();
+    void endChoice();
+    bool inSecret(const XMLCh* local);
+    std::size_t outerDepth() const { return document_ != nullptr && document_->encloses ? 2 : 1; }
     void readAttributes(const xercesc::Attributes& attributes);
     void nameOf(const XMLCh* uri, const XMLCh* local);
     [[noreturn]] void broken(const xercesc::SAXParseException& problem);
@@ -146,6 +174,13 @@ private:
     XmlEncoding encoding_;
     const XmlDialect* dialect_ = nullptr;
     const XmlDocument* document_ = nullptr;
+    std::string namespace_uri_;  // of the document element
+    std::string doctype_;        // name of the one that was passed over
+    XmlDocumentChoice choice_;
+    std::string root_;  // the document element, while the choice is open
+    std::vector<XmlAttribute> root_attributes_;
+    XmlPlace root_place_;
+    std::size_t secret_depth_ = 0;  // elements open from a secret one on
     exchange::InterchangeReport interchange_;
     exchange::MessageReport message_;
     std::vector<XmlAttribute> attributes_;
@@ -198,15 +233,27 @@ Result<void> XmlReader::read(ByteSource& source) {
     auto peeked = PeekedSource::peek(source, xml_declaration_bytes_max);
     if (!peeked) return fail(peeked.error());
     encoding_ = xmlEncoding(peeked->head());
-    Feed feed{*peeked, options_.limits.message_bytes_max, 0, {}, {}, false, {}};
+    Feed feed{*peeked, options_.limits.message_bytes_max, 0, {}, 0, {}, false, {}};
     interchange_.syntax = "xml";
-    parse(feed);
+    feed.readHead();
+    takeDoctype(feed);
+    if (!feed.failure) parse(feed);
     if (feed.failure) return fail(*feed.failure);
     tellFeed(feed);
     message_.length = whole_ ? feed.bytes : last_place_.offset;
-    if (document_ != nullptr && whole_) builder_.end();
+    if (document_ != nullptr && whole_) {
+        while (builder_.depth() > 1 && outerDepth() == 2) builder_.close();
+        builder_.end();
+    }
     deliver();
     return {};
+}
+
+void XmlReader::takeDoctype(Feed& feed) {
+    std::vector<std::string> names;
+    for (const XmlDialect& dialect : dialects_)
+        if (!dialect.doctype.empty()) names.push_back(dialect.doctype);
+    doctype_ = blankDoctype(feed.head, names);
 }
 
 void XmlReader::tellFeed(const Feed& feed) {
@@ -232,10 +279,8 @@ XmlPlace XmlReader::place() {
 
 void XmlReader::startElement(const XMLCh* uri, const XMLCh* local, const XMLCh*,
                              const xercesc::Attributes& attributes) {
-    if (document_ == nullptr) {
-        beginDocument(xml::toUtf8(local), xml::toUtf8(uri));
-        return;
-    }
+    if (dialect_ == nullptr) return beginDocument(uri, local, attributes);
+    if (inSecret(local)) return;
     if (attributes.getLength() > options_.limits.xml_attributes_max) {
         tellFatal(findings::xml_attributes_too_many,
                   {{"maximum", std::to_string(options_.limits.xml_attributes_max)}});
@@ -243,21 +288,75 @@ void XmlReader::startElement(const XMLCh* uri, const XMLCh* local, const XMLCh*,
     }
     nameOf(uri, local);
     readAttributes(attributes);
+    if (choice_.open()) return takeKnown(choice_.open(name_, attributes_, place()));
     if (!builder_.open(name_, attributes_, place())) throw Stop{};
 }
 
-void XmlReader::beginDocument(std::string_view local, std::string_view uri) {
+// What a dialect calls secret is not even looked at.
+bool XmlReader::inSecret(const XMLCh* local) {
+    if (secret_depth_ == 0 &&
+        (dialect_->secrets.empty() || !dialect_->isSecret(xml::toUtf8(local))))
+        return false;
+    ++secret_depth_;
+    return true;
+}
+
+void XmlReader::beginDocument(const XMLCh* uri, const XMLCh* local,
+                              const xercesc::Attributes& attributes) {
+    root_ = xml::toUtf8(local);
+    namespace_uri_ = xml::toUtf8(uri);
+    root_place_ = place();
     for (const XmlDialect& dialect : dialects_) {
-        document_ = dialect.document(local, uri);
-        if (document_ == nullptr) continue;
+        std::vector<const XmlDocument*> candidates = dialect.candidates(root_, namespace_uri_);
+        if (candidates.empty()) continue;
         dialect_ = &dialect;
         interchange_.syntax = dialect.id;
-        message_.format = document_->grammar->format;
-        message_.ordinal = 1;
-        builder_.begin(*document_->grammar, message_);
+        if (!doctype_.empty() && doctype_ != dialect.doctype) break;
+        readAttributes(attributes);
+        root_attributes_.swap(attributes_);
+        const bool decided = !candidates.front()->when;
+        choice_.begin(candidates);
+        if (decided) take(*candidates.front());
         return;
     }
-    tellFatal(findings::message_unsupported, {{"type", local}, {"version", uri}});
+    if (!doctype_.empty()) {
+        tellFatal(findings::xml_doctype_refused);
+    } else {
+        tellFatal(findings::message_unsupported, {{"type", root_}, {"version", namespace_uri_}});
+    }
+    throw Stop{};
+}
+
+// What was parsed so far goes into the tree, and all that follows.
+void XmlReader::take(const XmlDocument& document) {
+    document_ = &document;
+    message_.format = document.grammar->format;
+    message_.ordinal = 1;
+    builder_.begin(*document.grammar, message_);
+    builder_.acceptTrailingMinus(dialect_->trailing_minus);
+    if (document.encloses && !builder_.open(root_, root_attributes_, root_place_)) throw Stop{};
+    replay();
+}
+
+void XmlReader::replay() {
+    for (XmlEvent& event : choice_.take()) {
+        bool taken = true;
+        if (event.kind == XmlEvent::Kind::open) {
+            name_ = event.text;
+            taken = builder_.open(event.text, event.attributes, event.place);
+        } else if (event.kind == XmlEvent::Kind::text) {
+            taken = builder_.text(event.text, event.place);
+        } else {
+            builder_.close();
+        }
+        if (!taken) throw Stop{};
+    }
+}
+
+void XmlReader::takeKnown(const XmlDocument* document) {
+    if (document != nullptr) return take(*document);
+    if (!choice_.exhausted()) return;
+    tellFatal(findings::message_unsupported, {{"type", choice_.seen()}, {"version", root_}});
     throw Stop{};
 }
 
@@ -267,7 +366,7 @@ void XmlReader::nameOf(const XMLCh* uri, const XMLCh* local) {
         last_uri_ = uri;
         const std::string text = xml::toUtf8(uri);
         const std::string* prefix = dialect_->prefixOf(text);
-        const bool own = text.empty() || text == document_->namespace_uri;
+        const bool own = text.empty() || text == namespace_uri_;
         prefix_ = prefix != nullptr ? *prefix + ":" : own ? std::string() : "{" + text + "}";
     }
     name_ = prefix_;
@@ -280,21 +379,36 @@ void XmlReader::readAttributes(const xercesc::Attributes& attributes) {
         std::string name = xml::toUtf8(attributes.getQName(i));
         if (name == "xmlns" || name.starts_with("xmlns:")) continue;
         if (xml::toUtf8(attributes.getURI(i)) == schema_instance) continue;
+        if (dialect_->isStamp(name)) continue;
         attributes_.push_back({std::move(name), xml::toUtf8(attributes.getValue(i))});
     }
 }
 
 void XmlReader::characters(const XMLCh* text, const XMLSize_t length) {
-    if (builder_.depth() < 2) return;
+    if (secret_depth_ > 0 || (!choice_.open() && builder_.depth() <= outerDepth())) return;
     text_.clear();
     xml::appendUtf8(text_, text, length);
+    if (choice_.open()) return takeKnown(choice_.text(text_, place()));
     if (!builder_.text(text_, place())) throw Stop{};
 }
 
 void XmlReader::endElement(const XMLCh*, const XMLCh*, const XMLCh*) {
-    if (builder_.depth() < 2) return;  // the document element itself
+    if (secret_depth_ > 0) {
+        --secret_depth_;
+        return;
+    }
+    if (choice_.open()) return endChoice();
+    if (builder_.depth() <= outerDepth()) return;  // the document element itself
     builder_.close();
-    if (options_.headers_only && builder_.depth() == 1 && envelopeComplete()) throw Stop{};
+    if (options_.headers_only && builder_.depth() == outerDepth() && envelopeComplete())
+        throw Stop{};
+}
+
+// The document element itself closes when nothing below it is open.
+void XmlReader::endChoice() {
+    if (!choice_.atTop()) return takeKnown(choice_.close());
+    tellFatal(findings::message_unsupported, {{"type", choice_.seen()}, {"version", root_}});
+    throw Stop{};
 }
 
 void XmlReader::startDTD(const XMLCh*, const XMLCh*, const XMLCh*) {
@@ -312,20 +426,22 @@ void XmlReader::broken(const xercesc::SAXParseException& problem) {
     throw Stop{};
 }
 
-// The parser decodes ahead: what is no UTF-8 stands behind the place that it knows.
+// The parser decodes ahead: what is no UTF-8 stands behind the place that it knows. Its words may
+// quote what it stumbled over, also what is secret.
 void XmlReader::tellMalformed(const std::string& message) {
     const bool encoding = message.find("byte") != std::string::npos && feed_->utf8.wrong();
     if (encoding) {
         parsing_ = false;
         last_place_ = *feed_->utf8.wrong();
     }
-    tellFatal(findings::xml_malformed, {{"message", message}});
+    tellFatal(findings::xml_malformed,
+              {{"message", secret_depth_ > 0 ? std::string("not well-formed") : message}});
 }
 
 // With DTDs switched off the scanner itself refuses them, in words of its own.
 bool XmlReader::saysDoctype(std::string_view message) const {
-    return document_ == nullptr && (message.find("DTD") != std::string_view::npos ||
-                                    feed_->head.find("<!DOCTYPE") != std::string::npos);
+    return dialect_ == nullptr && (message.find("DTD") != std::string_view::npos ||
+                                   feed_->head.find("<!DOCTYPE") != std::string::npos);
 }
 
 void XmlReader::tellFatal(findings::FindingId id, FindingValues values) {
@@ -344,17 +460,7 @@ void XmlReader::tellFatal(findings::FindingId id, FindingValues values) {
 
 exchange::EnvelopeParty XmlReader::partyAt(const std::vector<EnvelopeSource>& sources) const {
     const Tree& tree = const_cast<XmlTreeBuilder&>(builder_).tree();
-    for (const EnvelopeSource& source : sources) {
-        const NodeIndex node = locateNode(tree, source.at, Tree::root);
-        if (node == no_node) continue;
-        const Value* id = tree.find(node, source.at.element, source.at.component);
-        const Value* qualifier =
-            source.qualifier == 0 ? nullptr : tree.find(node, source.qualifier);
-        return {qualifier == nullptr ? std::string() : std::string(qualifier->text),
-                std::string(id->text),
-                {}};
-    }
-    return {};
+    return envelopePartyAt(tree, sources);
 }
 
 bool XmlReader::envelopeComplete() const {
@@ -363,30 +469,18 @@ bool XmlReader::envelopeComplete() const {
 }
 
 void XmlReader::readEnvelope() {
-    if (document_ == nullptr) return;
-    interchange_.sender = partyAt(document_->sender);
-    interchange_.receiver = partyAt(document_->receiver);
-    interchange_.control = partyAt(document_->control).id;
-    interchange_.version = partyAt(document_->version).id;
+    if (document_ != nullptr) readXmlEnvelope(builder_.tree(), *document_, interchange_);
 }
 
 void XmlReader::deliver() {
     readEnvelope();
-    const bool go_on = handler_.interchangeBegins(interchange_) == Flow::go_on;
-    exchange::GroupReport group;
-    if (document_ != nullptr && go_on && handler_.groupBegins(group) == Flow::go_on) {
-        group.declared = group.received = 1;
-        handler_.message(message_, document_->grammar, builder_.tree());
-        collector_.finish(message_);
-        message_.verdict = exchange::worse(message_.verdict, verdictOf(message_.findings));
-        group.accepted = message_.verdict == exchange::Verdict::refused ? 0 : 1;
-        group.verdict = message_.verdict;
-        interchange_.verdict = exchange::worse(interchange_.verdict, message_.verdict);
-        if (options_.keep_reports) group.messages.push_back(std::move(message_));
-        handler_.groupEnds(group);
-        if (options_.keep_reports) interchange_.groups.push_back(std::move(group));
+    if (document_ == nullptr) {
+        handler_.interchangeBegins(interchange_);
+        handler_.interchangeEnds(interchange_);
+        return;
     }
-    handler_.interchangeEnds(interchange_);
+    deliverSingleMessage({interchange_, message_, document_->grammar, builder_.tree()}, options_,
+                         collector_, handler_);
 }
 
 }  // namespace

@@ -1,7 +1,8 @@
 // Reads XML documents into the document tree, checked against their grammar while they are parsed.
 //
-// Hostile input ends early: a DOCTYPE is refused, nothing is ever fetched, and depth, attributes,
-// text, nodes and bytes are limited. Findings have line and column; offsets are those the parser
+// Hostile input ends early: nothing is ever fetched, and depth, attributes, text, nodes and bytes
+// are limited. A DOCTYPE is refused, but for one that only names the DTD of a dialect that has one
+// (cXML): that is passed over. Findings have line and column; offsets are those the parser
 // gives, the end of the tag they stand at. Elements that the grammar does not know are told and
 // kept (with all below them) as nodes without a rule.
 #pragma once

@@ -32,6 +32,7 @@ void XmlTreeBuilder::begin(const Grammar& grammar, exchange::MessageReport& repo
     frames_.clear();
     frames_.emplace_back();
     text_.clear();
+    trailing_minus_ = false;
 }
 
 bool XmlTreeBuilder::open(std::string_view name, std::vector<XmlAttribute>& attributes,
@@ -105,7 +106,7 @@ bool XmlTreeBuilder::text(std::string_view text, const XmlPlace& place) {
 
 void XmlTreeBuilder::close() {
     Frame& frame = frames_.back();
-    const std::string_view text = trimmed(text_);
+    const std::string_view text = usual(trimmed(text_), frame.rule);
     const bool leaf = !frame.has_children;
     if (leaf && !text.empty()) tree_.addValue(frame.node, tree_.keep(text), 1);
     addAttributes(frame);
@@ -120,6 +121,40 @@ void XmlTreeBuilder::close() {
     }
     text_.clear();
     frames_.pop_back();
+}
+
+bool XmlTreeBuilder::addUnknown(std::string_view name, std::string_view text,
+                                const XmlPlace& place) {
+    if (tree_.nodeCount() >= limits_.segments_per_message_max) {
+        tell(findings::too_many_segments, position(place, name),
+             {{"maximum", std::to_string(limits_.segments_per_message_max)}});
+        return false;
+    }
+    frames_.back().has_children = true;
+    const NodeIndex index = tree_.addNode(frames_.back().node, tree_.keep(name));
+    Node& node = tree_.node(index);
+    node.offset = static_cast<std::uint32_t>(std::min<std::uint64_t>(place.offset, UINT32_MAX));
+    node.line = place.line;
+    node.column = place.column;
+    tree_.addValue(index, tree_.keep(trimmed(text)), 1);
+    return true;
+}
+
+// Numbers with their sign in front; nothing for a day that is none.
+std::string_view XmlTreeBuilder::usual(std::string_view text, RuleIndex rule) {
+    if (!trailing_minus_ || rule == no_rule || text.empty()) return text;
+    const ElementRule* element = grammar_->element(rule, 1);
+    if (element == nullptr) return text;
+    if (element->type == ElementType::date)
+        return text.find_first_not_of('0') == std::string_view::npos ? std::string_view() : text;
+    const bool number = element->type == ElementType::real ||
+                        element->type == ElementType::numeric ||
+                        element->type == ElementType::implied;
+    if (!number || text.back() != '-') return text;
+    text.remove_suffix(1);
+    turned_ = "-";
+    turned_ += trimmed(text);
+    return turned_;
 }
 
 // So that lengths count characters.

@@ -36,15 +36,21 @@ public:
 
     // The document element; borrows grammar and report until the end.
     void begin(const Grammar& grammar, exchange::MessageReport& report);
+    // "10.00-" is taken as -10.00, a day of zeros as none: SAP writes both.
+    void acceptTrailingMinus(bool accept) { trailing_minus_ = accept; }
     // `name` as grammars write it, "cbc:ID". False: a limit is passed, stop here.
     bool open(std::string_view name, std::vector<XmlAttribute>& attributes, const XmlPlace& place);
     bool text(std::string_view text, const XmlPlace& place);
     void close();
+    // A text that has no row in the grammar, below the element that is open; told by the caller.
+    bool addUnknown(std::string_view name, std::string_view text, const XmlPlace& place);
     // What is missing in the document element; call once, when it is closed.
     void end();
 
     Tree& tree() { return tree_; }
     std::size_t depth() const { return frames_.size(); }
+    // The rule of the element that is open at that depth; 1 = the document element.
+    RuleIndex ruleAt(std::size_t depth) const { return frames_[depth - 1].rule; }
 
 private:
     struct Frame {
@@ -67,6 +73,7 @@ private:
     exchange::Position position(const XmlPlace& place, std::string_view name) const;
     exchange::Position position(NodeIndex node) const;
     void tell(std::string_view id, exchange::Position position, FindingValues values);
+    std::string_view usual(std::string_view text, RuleIndex rule);
     void locateFindings(std::size_t from, NodeIndex node);
 
     const FindingCollector& collector_;
@@ -78,6 +85,8 @@ private:
     Tree tree_;
     std::vector<Frame> frames_;
     std::string text_;  // of the element that is open, gathered
+    std::string turned_;
+    bool trailing_minus_ = false;
 };
 
 }  // namespace entrepot::mapping

@@ -19,10 +19,18 @@ public:
     }
 
     WrittenXml write() {
+        out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+        if (!document_.system.empty())
+            out_ += "\n<!DOCTYPE " + dialect_.doctype + " SYSTEM \"" + document_.system + "\">";
+        if (document_.encloses) {
+            children(Tree::root, 0);
+            out_ += '\n';
+            return {std::move(out_), altered_, std::move(first_altered_)};
+        }
         const std::string& prefix = document_.prefix;
         const std::string name =
             prefix.empty() ? document_.element : prefix + ":" + document_.element;
-        out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<" + name;
+        out_ += "\n<" + name;
         if (!document_.namespace_uri.empty())
             attribute(prefix.empty() ? "xmlns" : "xmlns:" + prefix, document_.namespace_uri);
         for (const XmlNamespace& known : dialect_.namespaces)
@@ -67,6 +75,7 @@ private:
         out_ += '<';
         out_ += node.name;
         const Value* text = nullptr;
+        stamp(node);
         for (std::uint32_t i = 0; i < node.value_count; ++i) {
             const Value& value = tree_.values()[node.first_value + i];
             if (value.element == 1) {
@@ -85,6 +94,16 @@ private:
         out_ += "</";
         out_ += node.name;
         out_ += '>';
+    }
+
+    // The stamp for this element, or else the one for every element with children.
+    void stamp(const Node& node) {
+        if (document_.grammar->rule(node.rule).kind != RuleKind::loop) return;
+        const XmlStamp* chosen = nullptr;
+        for (const XmlStamp& each : dialect_.stamps)
+            if (each.element == node.name || (each.element.empty() && chosen == nullptr))
+                chosen = &each;
+        if (chosen != nullptr) attribute(chosen->attribute, chosen->value);
     }
 
     void newLine(std::size_t depth) {

@@ -340,3 +340,226 @@ TEST_CASE("attributes that say nothing beside a text that is taken are no leftov
     schemas.put(file, map);
     CHECK(extrasOf(SchemaTranslator(schemas.folder())) + 1 == before);
 }
+
+TEST_CASE("a list above is read whole for every element, and inner lists write above, too") {
+    const SmallMap small(sales, sales_grammar, R"(<map grammar="x12/TREE/867" document="Invoice">
+        <value field="number" at="BSN/02"/>
+        <list field="lines" loop="PRF/LIN">
+          <value field="number" at="LIN/01"/>
+          <list field="references">
+            <fixed field="scheme" value="order"/>
+            <value field="value" at="../PRF/01"/>
+            <value field="issued" at="../DTM/02"/>
+            <constant at="../DTM/01" value="004"/>
+          </list>
+          <list field="charges" loop="../MAN">
+            <fixed field="kind" value="charge"/>
+            <value field="code" at="01"/>
+          </list>
+        </list></map>)");
+    const std::string body =
+        "BSN**I-1\nPRF*PO-1\nDTM*004*20261101\nMAN*AA\nMAN*BB\nLIN*1\nLIN*2\n"
+        "PRF*PO-2\nLIN*3\n";
+    std::string segments = body;
+    std::replace(segments.begin(), segments.end(), '\n', '~');
+    const auto back = small.read("867", segments);
+    const auto document = only<model::Invoice>(back);
+    CHECK(back.findings.empty());
+    CHECK(document.lines.at(1).references.at(0).value == "PO-1");
+    CHECK(document.lines.at(1).references.at(0).issued == makeDay(2026, 11, 1));
+    CHECK(document.lines.at(1).charges.size() == 2);
+    CHECK(document.lines.at(2).references.at(0).value == "PO-2");
+    CHECK(small.write(document, sales) == body);
+}
+
+TEST_CASE("pairs of a list above are there for every element") {
+    const SmallMap small(sales, sales_grammar, R"(<map grammar="x12/TREE/867" document="Invoice">
+        <value field="number" at="BSN/02"/>
+        <list field="lines" loop="PRF/LIN">
+          <value field="number" at="LIN/01"/>
+          <pairs field="ids" at="../MAN/01" codes="x12-item-id"/>
+        </list></map>)");
+    const auto document = only<model::Invoice>(
+        small.read("867", "BSN**I-1~PRF*PO-1~MAN*UP*012345678905~LIN*1~LIN*2~"));
+    CHECK(document.lines.at(0).ids.size() == 1);
+    CHECK(document.lines.at(1).ids.size() == 1);
+}
+
+TEST_CASE("elements that stand inside others are a list of the document, named by those") {
+    const exchange::MessageFormat notice{"x12", "TREE", "867"};
+    const SmallMap small(notice, sales_grammar, R"(<map grammar="x12/TREE/867"
+             document="ShipNotice">
+        <value field="number" at="BSN/02"/>
+        <list field="lines" loop="PRF">
+          <value field="number" at="PRF/01"/>
+          <list field="../packages" loop="MAN" key="id" link="package" same="sscc">
+            <value field="type" at="01"/>
+            <value field="sscc" at="02"/>
+          </list>
+        </list></map>)");
+    const std::string body =
+        "BSN**N-1\nPRF*1\nMAN*AA*001\nPRF*2\nPRF*3\nMAN*AA*001\nPRF*4\nMAN*BB*002\n";
+    std::string segments = body;
+    std::replace(segments.begin(), segments.end(), '\n', '~');
+    const auto back = small.read("867", segments);
+    const auto document = only<model::ShipNotice>(back);
+    CHECK(back.findings.empty());
+    REQUIRE(document.packages.size() == 2);
+    CHECK(document.lines.at(0).package == document.packages[0].id);
+    CHECK(document.lines.at(1).package.empty());
+    CHECK(document.lines.at(2).package == document.packages[0].id);
+    CHECK(document.lines.at(3).package == document.packages[1].id);
+    CHECK(small.write(document, notice) == body);
+}
+
+TEST_CASE("a list may name elements of another by number, or by a text of theirs") {
+    const exchange::MessageFormat notice{"x12", "TREE", "867"};
+    const SmallMap small(notice, sales_grammar, R"(<map grammar="x12/TREE/867"
+             document="ShipNotice">
+        <value field="number" at="BSN/02"/>
+        <list field="lines" loop="PRF">
+          <value field="number" at="PRF/01"/>
+          <value field="package" at="PRF/02" of="packages.id" as="sscc"/>
+        </list>
+        <list field="packages" loop="PRF/MAN" only="read">
+          <value field="id" at="01"/>
+          <value field="sscc" at="02"/>
+          <link field="../lines" by="number" at="02" set="lot" to="id"/>
+        </list></map>)");
+    const auto document = only<model::ShipNotice>(
+        small.read("867", "BSN**N-1~PRF*1*2~PRF*2*5~MAN*AA*2~MAN*BB*1~MAN*CC*7~"));
+    CHECK(document.lines.at(0).lot == "BB");
+    CHECK(document.lines.at(1).lot == "AA");
+    CHECK(document.lines.at(0).package == "AA");  // whose sscc is 2
+    CHECK(document.lines.at(1).package == "5");   // nobody's
+    CHECK(tells(small.write(document, notice), "PRF*1*2\nPRF*2*5\n"));
+}
+
+TEST_CASE("the sign may say to which list an element belongs") {
+    const SmallMap small(invoice, invoice_grammar, R"(<map grammar="x12/TREE/810"
+             document="Invoice">
+        <value field="number" at="BSN/02"/>
+        <list field="charges" loop="LIN">
+          <fixed field="kind" value="allowance"/>
+          <value field="amount" at="SN1/02" sign="-" select="yes"/>
+          <value field="code" at="LIN/01"/>
+        </list>
+        <list field="charges" loop="LIN">
+          <fixed field="kind" value="charge"/>
+          <value field="amount" at="SN1/02" sign="+" select="yes"/>
+          <value field="code" at="LIN/01"/>
+        </list></map>)");
+    const auto document =
+        only<model::Invoice>(small.read("810", "BSN*00*I-1~LIN*a~SN1**-5~LIN*b~SN1**7~"));
+    REQUIRE(document.charges.size() == 2);
+    CHECK(document.charges[0].kind == model::ChargeKind::allowance);
+    CHECK(document.charges[0].amount->text() == "5");
+    CHECK(document.charges[1].kind == model::ChargeKind::charge);
+    CHECK(small.write(document, invoice) == "BSN**I-1\nLIN*a\nSN1**-5\nLIN*b\nSN1**7\n");
+}
+
+TEST_CASE("texts go on in the node that may be repeated, and a second row is named by number") {
+    constexpr std::string_view grammar = R"(<grammar id="x12/TREE/867" name="Texts">
+        <segment id="BSN" use="M"/>
+        <loop id="PRF">
+          <segment id="PRF" use="M"/>
+          <loop id="LIN" max="9"> <segment id="LIN" use="M"/> </loop>
+        </loop>
+        <segment id="BSN"/>
+      </grammar>)";
+    const SmallMap small(sales, grammar, R"(<map grammar="x12/TREE/867" document="Invoice">
+        <value field="number" at="BSN/02"/>
+        <constant at="PRF/01" value="T" always="yes"/>
+        <values field="notes" at="PRF/LIN/03"/>
+        <value field="currency" at="BSN#2/02"/></map>)");
+    model::Invoice document;
+    document.number = "I-1";
+    document.currency = "SEK";
+    document.notes = {"one", "two"};
+    CHECK(small.write(document, sales) == "BSN**I-1\nPRF*T\nLIN***one\nLIN***two\nBSN**SEK\n");
+}
+
+TEST_CASE("a partner's map is used for writing, too") {
+    exchange::Partner partner;
+    partner.key = PartnerKey("acme");
+    const SmallMap small(invoice, invoice_grammar, invoiceMap(""));
+    small.schemas.put("partners/acme/overrides/maps/x12/TREE/810.xml",
+                      R"(<map grammar="x12/TREE/810" extends="x12/TREE/810">
+                           <constant at="HL/01" value="ACME" always="yes"/></map>)");
+    const SchemaTranslator translator(small.schemas.folder(), small.schemas.folder() / "partners");
+    model::Invoice document;
+    document.number = "I-1";
+    ports::WriteSettings settings = mt::settingsFor(invoice);
+    settings.syntax_version = "00401";
+    CHECK_FALSE(tells(translator.write(document, settings)->bytes, "HL*ACME"));
+    settings.partner = &partner;
+    CHECK(tells(translator.write(document, settings)->bytes, "HL*ACME"));
+}
+
+TEST_CASE("steps further up than anything is written stay one node") {
+    constexpr std::string_view grammar = R"(<grammar id="x12/TREE/867" name="Nested">
+        <segment id="BSN" use="M"/>
+        <loop id="PRF" max="5"> <segment id="PRF" use="M"/>
+          <loop id="MAN" max="9"> <segment id="MAN" use="M"/>
+            <loop id="LIN" max="9"> <segment id="LIN" use="M"/> </loop>
+          </loop>
+        </loop>
+      </grammar>)";
+    const SmallMap small(sales, grammar, R"(<map grammar="x12/TREE/867" document="Invoice">
+        <value field="number" at="BSN/02"/>
+        <constant at="PRF/01" value="P" always="yes"/>
+        <value field="order_number" at="PRF/MAN/01"/>
+        <list field="lines" loop="PRF/MAN/LIN">
+          <value field="order_number" at="../MAN/01"/>
+          <value field="number" at="LIN/01"/>
+        </list></map>)");
+    model::Invoice document;
+    document.number = "I-1";
+    document.order_number = "B";
+    document.lines.resize(3);
+    document.lines[0].order_number = "A";
+    document.lines[1].order_number = document.lines[2].order_number = "B";
+    document.lines[0].number = "1";
+    document.lines[1].number = "2";
+    document.lines[2].number = "3";
+    CHECK(small.write(document, sales) == "BSN**I-1\nPRF*P\nMAN*B\nLIN*2\nLIN*3\nMAN*A\nLIN*1\n");
+}
+
+TEST_CASE("an entry may be for some elements of a list only") {
+    const SmallMap small(invoice, invoice_grammar, R"(<map grammar="x12/TREE/810"
+             document="Invoice">
+        <value field="number" at="BSN/02"/>
+        <list field="lines" loop="ACK" group="03" size="2" max="3" where="unit!=">
+          <value field="unit" at="01"/> <value field="number" at="03"/>
+        </list>
+        <list field="lines" loop="LIN" where="unit=">
+          <value field="number" at="LIN/01"/>
+        </list></map>)");
+    model::Invoice document;
+    document.number = "I-1";
+    document.lines.resize(3);
+    document.lines[0].number = "1";
+    document.lines[1].number = "2";
+    document.lines[1].unit = "EA";
+    document.lines[2].number = "3";
+    CHECK(small.write(document, invoice) == "BSN**I-1\nLIN*1\nLIN*3\nACK*EA**2\n");
+}
+
+TEST_CASE("a date is written by the first pattern that the element has room for") {
+    const SmallMap small(
+        sales, sales_grammar,
+        R"(<map grammar="x12/TREE/867" document="Invoice" dates="YYYY-MM-DD|YYYYMMDD|YYMMDD">
+             <value field="number" at="BSN/02"/>
+             <value field="issued" at="PRF/DTM/02"/></map>)");
+    const auto document = only<model::Invoice>(small.read("867", "BSN**I-1~PRF*P~DTM**20261101~"));
+    CHECK(document.issued == makeDay(2026, 11, 1));
+    CHECK(tells(small.write(document, sales), "DTM**20261101\n"));
+}
+
+TEST_CASE("a number may be read without its sign") {
+    const SmallMap small(invoice, invoice_grammar,
+                         invoiceMap(R"(<value field="quantity" at="SN1/02" absolute="yes"/>)"));
+    const auto document = only<model::Invoice>(small.read("810", "BSN*00*I-1~LIN*1~SN1**-5~"));
+    CHECK(document.lines.at(0).quantity == Quantity::whole(5));
+    CHECK(tells(small.write(document, invoice), "SN1**5\n"));
+}

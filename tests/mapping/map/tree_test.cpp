@@ -376,7 +376,7 @@ TEST_CASE("mistakes in a tree are told with file and line") {
     CHECK(tells(audit(head + "<level is=\"03=S\"/><level is=\"03=S\"/></tree>"),
                 "a level before this one takes the same nodes"));
     CHECK(tells(audit(head + "<level is=\"03=P\" list=\"packages\" same=\"sscc\"/></tree>"),
-                "the level has no such value"));
+                "there is no such value inside"));
     CHECK(tells(audit(head + "<level is=\"03=O\" groups=\"lines\">"
                              "<values field=\"notes\" at=\"PRF/01\"/></level></tree>"),
                 "a group has single values, not lists"));
@@ -384,4 +384,29 @@ TEST_CASE("mistakes in a tree are told with file and line") {
         tells(audit(head + "<level is=\"03=S\"/><list field=\"lines\" loop=\"REF\" key=\"number\"/>"
                            "</tree>"),
               "need a level for those"));
+}
+
+TEST_CASE("a loose tree takes a number for the nearest before, and gives free ones") {
+    const mt::TreeSchemas changed;
+    std::string map = mt::contentOf(changed.folder() / "maps/x12/TREE/856.xml");
+    map.insert(map.find("<tree ") + 6, "loose=\"yes\" ");
+    changed.put("maps/x12/TREE/856.xml", map);
+    const SchemaTranslator loose(changed.folder());
+    // Depths instead of numbers, and none at all.
+    const auto back = mt::readBack(loose, x12(R"(BSN*00*SN-1~
+HL*2**T~MAN*GM*001~HL*3*2*P~MAN*GM*002~HL*4*3*I~LIN*1~SN1**1*EA~
+HL*2**T~MAN*GM*003~HL*3*2*P~MAN*GM*004~HL*4*3*I~LIN*2~SN1**2*EA~
+HL***P~MAN*GM*005~HL*5*9*I~LIN*3~SN1**3*EA~
+)"));
+    const model::ShipNotice notice = noticeOf(back);
+    REQUIRE(notice.packages.size() == 5);
+    std::set<std::string> ids;
+    for (const model::Package& package : notice.packages) ids.insert(package.id);
+    CHECK(ids.size() == 5);
+    CHECK(notice.packages[1].parent == notice.packages[0].id);
+    CHECK(notice.packages[3].parent == notice.packages[2].id);
+    CHECK(notice.lines.at(1).package == notice.packages[3].id);
+    CHECK(notice.lines.at(2).package.empty());
+    REQUIRE(back.findings.size() == 1);
+    CHECK(back.findings[0].id == "level-stands-alone");
 }

@@ -1,0 +1,187 @@
+#include "mapping/syntax/flat/fixed_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/exchange/finding_ids.h"
+#include "mapping/syntax/envelope_segment.h"
+#include "mapping/syntax/flat/flat_tree_builder.h"
+#include "mapping/syntax/xml/xml_envelope.h"
+
+namespace entrepot::mapping {
+namespace {
+
+namespace findings = exchange::findings;
+
+constexpr std::size_t lines_looked_at = 20;
+
+std::string tagOf(std::string_view line, const FlatLayout& layout) {
+    if (line.size() < layout.tag_at + layout.tag_length) return {};
+    const std::string_view tag = line.substr(layout.tag_at, layout.tag_length);
+    return layout.prefix + std::string(withoutTrailingBlanks(tag));
+}
+
+bool hasRow(const Grammar& grammar, std::string_view name) {
+    return std::any_of(grammar.rules.begin() + 1, grammar.rules.end(), [&](const Rule& rule) {
+        return rule.kind == RuleKind::loop && rule.name == name;
+    });
+}
+
+// More lines are known than not: a record that is unknown is told when the file is read.
+bool fits(std::string_view head, const XmlDocument& document) {
+    std::size_t lines = 0;
+    std::size_t known = 0;
+    while (!head.empty() && lines < lines_looked_at) {
+        const std::size_t end = head.find('\n');
+        const bool last = end == std::string_view::npos;
+        std::string_view line = head.substr(0, end);
+        head.remove_prefix(last ? head.size() : end + 1);
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        if (line.find_first_not_of(" \t\x1A") == std::string_view::npos) continue;
+        if (last && lines > 0) break;  // it may be cut off
+        const std::string tag = tagOf(line, document.layout);
+        if (lines == 0 && tag != document.element) return false;
+        if (hasRow(*document.grammar, tag)) ++known;
+        ++lines;
+    }
+    return 2 * known > lines;
+}
+
+class FixedReader {
+public:
+    FixedReader(ByteSource& source, const FixedLayout& layout, const GrammarStore& grammars,
+                const ReadOptions& options, InterchangeHandler& handler)
+        : records_(source, options.limits.segment_bytes_max),
+          document_(*layout.document),
+          options_(options),
+          handler_(handler),
+          collector_(grammars.findings(), options.severities,
+                     options.limits.findings_per_message_max),
+          builder_(collector_, options.limits) {
+        interchange_.syntax = layout.dialect->id;
+    }
+
+    Result<void> read();
+
+private:
+    void begin(const FlatRecord& record);
+    void add(const FlatRecord& record, std::string_view tag);
+    void endMessage(std::uint64_t end);
+    void finish();
+    void tellMessage(findings::FindingId id, const FlatRecord& record, std::size_t maximum);
+
+    FlatRecords records_;
+    const XmlDocument& document_;
+    const ReadOptions& options_;
+    InterchangeHandler& handler_;
+    FindingCollector collector_;
+    FlatTreeBuilder builder_;
+    exchange::InterchangeReport interchange_;
+    exchange::GroupReport group_;
+    exchange::MessageReport message_;
+    bool open_ = false;
+    bool limited_ = false;
+    bool stopped_ = false;
+};
+
+Result<void> FixedReader::read() {
+    FlatRecord record;
+    while (!stopped_) {
+        const auto taken = records_.next(record);
+        if (!taken) return fail(taken.error());
+        if (*taken == FlatTaken::end) break;
+        if (*taken == FlatTaken::too_large) {
+            if (open_)
+                tellMessage(findings::segment_too_large, record, options_.limits.segment_bytes_max);
+            break;
+        }
+        const std::string tag = tagOf(record.text, document_.layout);
+        if (tag == document_.element) {
+            endMessage(record.offset);
+            if (!stopped_) begin(record);
+        }
+        if (open_) add(record, tag);
+    }
+    endMessage(record.offset + record.text.size());
+    finish();
+    return {};
+}
+
+void FixedReader::begin(const FlatRecord& record) {
+    message_ = {};
+    message_.format = document_.grammar->format;
+    message_.ordinal = static_cast<std::uint32_t>(++group_.received);
+    message_.offset = record.offset;
+    open_ = true;
+    limited_ = false;
+    builder_.begin(*document_.grammar, message_, {}, record);
+}
+
+void FixedReader::add(const FlatRecord& record, std::string_view tag) {
+    ++message_.segments;
+    if (limited_ || (options_.headers_only && message_.segments > 1)) return;
+    if (record.offset + record.text.size() - message_.offset > options_.limits.message_bytes_max) {
+        tellMessage(findings::message_too_large, record, options_.limits.message_bytes_max);
+        limited_ = true;
+        return;
+    }
+    limited_ = !builder_.add(tag.empty() ? "?" : tag, record, document_.layout.data_at);
+}
+
+void FixedReader::endMessage(std::uint64_t end) {
+    if (!std::exchange(open_, false)) return;
+    message_.length = end - message_.offset;
+    if (!options_.headers_only) builder_.end();
+    if (group_.received == 1) {
+        readXmlEnvelope(builder_.tree(), document_, interchange_);
+        stopped_ = handler_.interchangeBegins(interchange_) == Flow::stop ||
+                   handler_.groupBegins(group_) == Flow::stop;
+        if (stopped_) return;
+    }
+    stopped_ = handler_.message(message_, document_.grammar, builder_.tree()) == Flow::stop;
+    collector_.finish(message_);
+    message_.verdict = exchange::worse(message_.verdict, verdictOf(message_.findings));
+    if (message_.verdict != exchange::Verdict::refused) ++group_.accepted;
+    if (message_.verdict != exchange::Verdict::accepted)
+        group_.verdict = exchange::worse(group_.verdict, exchange::Verdict::accepted_with_errors);
+    if (options_.keep_reports) group_.messages.push_back(std::move(message_));
+}
+
+void FixedReader::finish() {
+    group_.declared = group_.received;
+    if (group_.received == 0) {
+        handler_.interchangeBegins(interchange_);
+    } else {
+        if (group_.accepted == 0) group_.verdict = exchange::Verdict::refused;
+        handler_.groupEnds(group_);
+        interchange_.verdict = exchange::worse(interchange_.verdict, group_.verdict);
+        if (options_.keep_reports) interchange_.groups.push_back(std::move(group_));
+    }
+    handler_.interchangeEnds(interchange_);
+}
+
+void FixedReader::tellMessage(findings::FindingId id, const FlatRecord& record,
+                              std::size_t maximum) {
+    exchange::Position position;
+    position.offset = record.offset;
+    position.line = record.line;
+    position.column = 1;
+    collector_.add(message_, id, std::move(position), {{"maximum", std::to_string(maximum)}});
+}
+
+}  // namespace
+
+FixedLayout recogniseFixed(std::string_view head, std::span<const XmlDialect> dialects) {
+    if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+    for (const XmlDialect& dialect : dialects)
+        for (const XmlDocument& document : dialect.documents)
+            if (fits(head, document)) return {&dialect, &document};
+    return {};
+}
+
+Result<void> readFixed(ByteSource& source, const FixedLayout& layout, const GrammarStore& grammars,
+                       const ReadOptions& options, InterchangeHandler& handler) {
+    return FixedReader(source, layout, grammars, options, handler).read();
+}
+
+}  // namespace entrepot::mapping
