@@ -1,5 +1,7 @@
 #include "mapping/model_handler.h"
 
+#include "mapping/check/dated_codes.h"
+#include "mapping/check/document_checks.h"
 #include "mapping/grammar/variant_counts.h"
 
 namespace entrepot::mapping {
@@ -33,13 +35,24 @@ const Map* ModelHandler::mapFor(const exchange::MessageFormat& format,
     return entry->second;
 }
 
+std::optional<model::BusinessDocument> ModelHandler::contentOf(const Map& map, const Tree& tree,
+                                                               exchange::MessageReport& report) {
+    auto content = reader_.read(map, tree, collector_, report);
+    const ReadDocument read{content, map, tree};
+    checkTotals(read, collector_, report);
+    checkDocument(checks_, read, collector_, report);
+    return content;
+}
+
 Flow ModelHandler::message(exchange::MessageReport& report, const Grammar* grammar, Tree& tree) {
     std::optional<model::BusinessDocument> content;
     if (grammar != nullptr) {
         checkVariantCounts(*grammar, tree, collector_, report);
+        if (const auto day = envelopeDay(interchange_.date))
+            checkDatedCodes(*grammar, tree, *day, collector_, report);
         const Map* map = mapFor(grammar->format, report);
         if (failure_) return Flow::stop;
-        if (map != nullptr) content = reader_.read(*map, tree, collector_, report);
+        if (map != nullptr) content = contentOf(*map, tree, report);
     }
     report.verdict = exchange::worse(report.verdict, exchange::verdictOf(report.findings));
     if (report.verdict == exchange::Verdict::refused) content.reset();

@@ -1,6 +1,8 @@
-// Stands between readers and the translator's sink: maps each message's tree into the model.
+// Stands between readers and the translator's sink: maps each message's tree into the model, and
+// checks what the grammar's rows alone do not say.
 #pragma once
 #include "core/ports/translator.h"
+#include "mapping/check/check_rules.h"
 #include "mapping/map/map_reader.h"
 #include "mapping/map/map_store.h"
 #include "mapping/syntax/interchange_handler.h"
@@ -11,9 +13,13 @@ namespace entrepot::mapping {
 class ModelHandler : public InterchangeHandler {
 public:
     // Borrows all. `partner` names whose differences of the maps count; empty = nobody's.
-    ModelHandler(const MapStore& maps, const FindingCollector& collector, PartnerKey partner,
-                 ports::TranslationSink& sink)
-        : maps_(maps), collector_(collector), partner_(std::move(partner)), sink_(sink) {}
+    ModelHandler(const MapStore& maps, const CheckRules& checks, const FindingCollector& collector,
+                 PartnerKey partner, ports::TranslationSink& sink)
+        : maps_(maps),
+          checks_(checks),
+          collector_(collector),
+          partner_(std::move(partner)),
+          sink_(sink) {}
 
     Flow interchangeBegins(const exchange::InterchangeReport& report) override;
     Flow groupBegins(const exchange::GroupReport& report) override;
@@ -26,7 +32,11 @@ public:
 private:
     const Map* mapFor(const exchange::MessageFormat& format, exchange::MessageReport& report);
 
+    std::optional<model::BusinessDocument> contentOf(const Map& map, const Tree& tree,
+                                                     exchange::MessageReport& report);
+
     const MapStore& maps_;
+    const CheckRules& checks_;
     const FindingCollector& collector_;
     PartnerKey partner_;
     ports::TranslationSink& sink_;

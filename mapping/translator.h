@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "core/ports/translator.h"
+#include "mapping/check/check_store.h"
 #include "mapping/grammar/grammar_store.h"
 #include "mapping/map/map_store.h"
 #include "mapping/syntax/inspector.h"
@@ -84,6 +85,7 @@ private:
 
     GrammarStore grammars_;
     MapStore maps_;
+    CheckStore checks_;
     std::unique_ptr<Loaded> loaded_;
 };
 

@@ -126,6 +126,14 @@ inline constexpr FindingId item_unknown = "item-unknown";                    // 
 inline constexpr FindingId unit_unknown = "unit-unknown";                    // found, item
 inline constexpr FindingId order_number_reused = "order-number-reused";      // found
 inline constexpr FindingId date_in_past = "date-in-past";                    // found
+inline constexpr FindingId dates_out_of_order =
+    "dates-out-of-order";                                      // field, found, other, limit
+inline constexpr FindingId sum_differs = "sum-differs";        // field, found, expected, difference
+inline constexpr FindingId count_differs = "count-differs";    // field, found, expected
+inline constexpr FindingId check_digit_wrong = "check-digit-wrong";  // kind, found, expected
+inline constexpr FindingId code_not_valid = "code-not-valid";  // found, list, from, to, day
+inline constexpr FindingId level_children_wrong = "level-children-wrong";  // found, expected
+inline constexpr FindingId level_id_sequence = "level-id-sequence";        // found, expected
 inline constexpr FindingId sender_unknown = "sender-unknown";                // found
 inline constexpr FindingId sender_not_caller = "sender-not-caller";          // found, caller
 inline constexpr FindingId receiver_not_us = "receiver-not-us";              // found

@@ -91,6 +91,15 @@ std::uint32_t AttributeReader::number(std::string_view name, std::uint32_t other
     return otherwise;
 }
 
+std::optional<Day> AttributeReader::day(std::string_view name) const {
+    const std::string* found = element_.attribute(name);
+    if (found == nullptr) return std::nullopt;
+    const auto day = parseDay(*found);
+    if (!day)
+        problems_.add(element_, std::string(name) + "=\"" + *found + "\" is not a day (2026-11-21)");
+    return day;
+}
+
 Usage AttributeReader::usage() const {
     const std::string letter = element_.attributeOr("use", "O");
     if (letter == "M") return Usage::mandatory;
@@ -119,23 +128,71 @@ bool parseElementType(std::string_view text, ElementRule& rule) {
     return parseFormat(text, rule);
 }
 
-bool parseSyntaxNote(std::string_view text, SyntaxNote& note) {
+namespace {
+
+// "D5(030,020)": positions count in tens.
+bool parseDependencyNote(std::string_view text, SyntaxNote& note) {
+    constexpr std::string_view kinds = "1PRECL7";  // D1 to D7
+    if (text.size() < 8 || text[1] < '1' || text[1] > '7' || text[2] != '(' || text.back() != ')')
+        return false;
+    note.kind = static_cast<NoteKind>(kinds[static_cast<std::size_t>(text[1] - '1')]);
+    for (std::string_view rest = text.substr(3, text.size() - 4); !rest.empty();) {
+        std::uint32_t position = 0;
+        const std::string_view part = rest.substr(0, rest.find(','));
+        if (!parseNumber(part, position) || position == 0 || position % 10 != 0) return false;
+        note.positions.push_back(static_cast<std::uint16_t>(position / 10));
+        rest.remove_prefix(std::min(part.size() + 1, rest.size()));
+    }
+    return note.positions.size() > 1;
+}
+
+bool parseConditionNote(std::string_view text, SyntaxNote& note) {
     constexpr std::string_view kinds = "PRECL";
     if (text.size() < 5 || text.size() % 2 == 0) return false;
     if (kinds.find(text[0]) == std::string_view::npos) return false;
     note.kind = static_cast<NoteKind>(text[0]);
-    note.text = text;
     for (std::size_t at = 1; at < text.size(); at += 2) {
         std::uint32_t position = 0;
         if (!parseNumber(text.substr(at, 2), position) || position == 0) return false;
         note.positions.push_back(static_cast<std::uint16_t>(position));
     }
+    return true;
+}
+
+}  // namespace
+
+bool parseSyntaxNote(std::string_view text, SyntaxNote& note) {
+    const bool parsed = text.starts_with('D') ? parseDependencyNote(text, note)
+                                              : parseConditionNote(text, note);
+    if (!parsed) return false;
+    note.text = text;
     const auto highest = *std::max_element(note.positions.begin(), note.positions.end());
     if (highest > 64) return true;
     for (const std::uint16_t position : note.positions)
         note.mask |= std::uint64_t{1} << (position - 1);
     note.first = std::uint64_t{1} << (note.positions.front() - 1);
     return true;
+}
+
+std::vector<SyntaxNote> readNotes(const xml::Element& row, std::size_t elements,
+                                  DefinitionProblems& problems) {
+    std::vector<SyntaxNote> read;
+    const std::string notes = row.attributeOr("notes", "");
+    for (std::size_t at = 0; at < notes.size();) {
+        const std::size_t end = std::min(notes.find(' ', at), notes.size());
+        const std::string text = notes.substr(at, end - at);
+        at = end + 1;
+        SyntaxNote note;
+        if (!parseSyntaxNote(text, note)) {
+            problems.add(row, "\"" + text + "\" is not a syntax note such as P0607 or D5(030,020)");
+        } else if (*std::max_element(note.positions.begin(), note.positions.end()) > elements) {
+            problems.add(row, "note " + text + " names an element the " + row.name +
+                                  " does not have");
+        } else {
+            read.push_back(std::move(note));
+        }
+    }
+    return read;
 }
 
 }  // namespace entrepot::mapping

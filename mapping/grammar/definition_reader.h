@@ -43,6 +43,7 @@ public:
     std::string required(std::string_view name) const;
     // A whole number; "*" means unbounded.
     std::uint32_t number(std::string_view name, std::uint32_t otherwise) const;
+    std::optional<Day> day(std::string_view name) const;
     // M, O (C and X count as optional), N = not used.
     Usage usage() const;
     // Complains about attributes that are not in the list.
@@ -56,7 +57,10 @@ private:
 // Type and lengths from "AN", "N2", "an..35", "n6", "date" ...; false when it is none of them.
 bool parseElementType(std::string_view text, ElementRule& rule);
 
-// "P0607"; false when malformed.
+// "P0607", or as EDIFACT prints it, "D5(030,020)"; false when malformed.
 bool parseSyntaxNote(std::string_view text, SyntaxNote& note);
+// Several, with blanks between; each must name elements that are there.
+std::vector<SyntaxNote> readNotes(const xml::Element& row, std::size_t elements,
+                                  DefinitionProblems& problems);
 
 }  // namespace entrepot::mapping

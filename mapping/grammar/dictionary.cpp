@@ -111,7 +111,7 @@ private:
 
     void readComposite(const xml::Element& row) {
         const AttributeReader read(row, problems_);
-        read.allow({"id", "name", "date", "date-format", "extends"});
+        read.allow({"id", "name", "date", "date-format", "notes", "extends"});
         const auto id = idOf(row, "id", "composite");
         if (!id) return;
         CompositeDefinition composite = startOf(row, *id, into_.composites);
@@ -121,6 +121,8 @@ private:
         composite.date_format_component =
             static_cast<std::uint16_t>(read.number("date-format", composite.date_format_component));
         readUses(row, composite.components);
+        if (row.attribute("notes") != nullptr)
+            composite.notes = readNotes(row, composite.components.size(), problems_);
         into_.composites.insert_or_assign(*id, std::move(composite));
     }
 
@@ -132,29 +134,9 @@ private:
         SegmentDefinition segment = startOf(row, *id, into_.segments);
         if (row.attribute("name") != nullptr) segment.name = read.text("name");
         readUses(row, segment.elements);
-        if (row.attribute("notes") != nullptr) {
-            segment.notes.clear();
-            readNotes(row, segment);
-        }
+        if (row.attribute("notes") != nullptr)
+            segment.notes = readNotes(row, segment.elements.size(), problems_);
         into_.segments.insert_or_assign(*id, std::move(segment));
-    }
-
-    void readNotes(const xml::Element& row, SegmentDefinition& segment) {
-        const std::string notes = row.attributeOr("notes", "");
-        for (std::size_t at = 0; at < notes.size();) {
-            const std::size_t end = std::min(notes.find(' ', at), notes.size());
-            const std::string text = notes.substr(at, end - at);
-            at = end + 1;
-            SyntaxNote note;
-            if (!parseSyntaxNote(text, note)) {
-                problems_.add(row, "\"" + text + "\" is not a syntax note such as P0607");
-            } else if (*std::max_element(note.positions.begin(), note.positions.end()) >
-                       segment.elements.size()) {
-                problems_.add(row, "note " + text + " names an element the segment does not have");
-            } else {
-                segment.notes.push_back(std::move(note));
-            }
-        }
     }
 
     void readCodeList(const xml::Element& row) {
@@ -188,8 +170,10 @@ CodeList readCodes(const xml::Element& row, DefinitionProblems& problems, CodeLi
     std::set<std::string> seen;
     for (const xml::Element& code : row.children) {
         const AttributeReader read(code, problems);
-        read.allow({"id", "name"});
+        read.allow({"id", "name", "from", "to"});
         const std::string id = read.required("id");
+        if (const Validity validity{read.day("from"), read.day("to")}; validity.from || validity.to)
+            onto.dated.insert_or_assign(id, validity);
         if (!seen.insert(id).second) problems.add(code, "code " + id + " is listed twice");
         onto.codes.insert_or_assign(id, read.text("name"));
     }

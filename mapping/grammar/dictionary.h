@@ -34,6 +34,7 @@ struct SegmentDefinition {
 struct CompositeDefinition {
     std::string name;
     std::vector<ElementUse> components;
+    std::vector<SyntaxNote> notes;
     std::uint16_t date_component = 0;         // holds a date ...
     std::uint16_t date_format_component = 0;  // ... in the format that this component names
 };

@@ -15,6 +15,11 @@ std::string described(const ElementRule& rule) {
     return rule.name.empty() ? rule.reference : rule.reference + " " + rule.name;
 }
 
+bool isTooMuch(const SyntaxNote& note, std::uint64_t present) {
+    return note.kind == NoteKind::exclusive || note.kind == NoteKind::alone ||
+           (note.kind == NoteKind::one && (present & note.mask) != 0);
+}
+
 bool isNumber(ElementType type) {
     return type == ElementType::numeric || type == ElementType::real ||
            type == ElementType::implied;
@@ -154,6 +159,13 @@ void ElementChecker::checkComposite(const ElementRule& rule, std::size_t from, s
             if (values[i].component == component) return values[i].text;
         return std::string_view{};
     };
+    if (rule.notes != no_index) {
+        std::uint64_t present = 0;
+        for (std::size_t i = from; i < to; ++i)
+            if (values[i].component <= 64)
+                present |= std::uint64_t{1} << (values[i].component - 1u);
+        checkNotes(rule, values[from], present);
+    }
     std::size_t at = from;
     for (std::uint16_t component = 1; component <= rule.component_count; ++component) {
         const ElementRule& part = grammar_->components[rule.first_component + component - 1u];
@@ -258,11 +270,11 @@ void ElementChecker::checkMandatory(const SegmentRule& segment) {
 
 void ElementChecker::checkNotes(const SegmentRule& segment) {
     for (const SyntaxNote& note : segment.notes)
-        if (isBroken(note)) tellBroken(segment, note);
+        if (isBroken(note, present_.low())) tellBroken(segment, note);
 }
 
-bool ElementChecker::isBroken(const SyntaxNote& note) const {
-    const std::uint64_t there = present_.low() & note.mask;
+bool ElementChecker::isBroken(const SyntaxNote& note, std::uint64_t present) {
+    const std::uint64_t there = present & note.mask;
     switch (note.kind) {
         case NoteKind::paired:
             return there != 0 && there != note.mask;
@@ -274,23 +286,47 @@ bool ElementChecker::isBroken(const SyntaxNote& note) const {
             return (there & note.first) != 0 && there != note.mask;
         case NoteKind::list:
             return there == note.first && there != 0;
+        case NoteKind::one:
+            return note.mask != 0 && (there == 0 || (there & (there - 1)) != 0);
+        case NoteKind::alone:
+            return (there & note.first) != 0 && there != note.first;
     }
     return false;
 }
 
-void ElementChecker::tellBroken(const SegmentRule& segment, const SyntaxNote& note) {
-    const bool excluded = note.kind == NoteKind::exclusive;
-    Value where;
-    where.element = 0;
-    where.component = 0;
-    for (const std::uint16_t at : note.positions) {
-        const bool there = present_.has(at - 1u);
-        if (excluded && there) where.element = at;  // the last that is there
-        if (!excluded && !there && where.element == 0) where.element = at;  // the first missing
+// Too much: the last that is there. Too little: the first that is missing.
+std::uint16_t ElementChecker::tellAt(const SyntaxNote& note, std::uint64_t present,
+                                     bool excluded) {
+    std::uint16_t at = 0;
+    for (const std::uint16_t position : note.positions) {
+        const bool there = (present >> (position - 1u) & 1) != 0;
+        if (excluded && there) at = position;
+        if (!excluded && !there && at == 0) at = position;
     }
+    return at;
+}
+
+void ElementChecker::tellBroken(const SegmentRule& segment, const SyntaxNote& note) {
+    const bool excluded = isTooMuch(note, present_.low());
+    Value where;
+    where.element = tellAt(note, present_.low(), excluded);
+    where.component = 0;
     tellMissing(excluded ? findings::element_excluded : findings::element_conditional_missing,
                 grammar_->elements[segment.first_element + where.element - 1u], where,
                 {{"note", note.text}});
+}
+
+// `where` is any value of the composite's occurrence; `present` has one bit a component.
+void ElementChecker::checkNotes(const ElementRule& composite, Value where, std::uint64_t present) {
+    for (const SyntaxNote& note : grammar_->notes[composite.notes]) {
+        if (!isBroken(note, present)) continue;
+        const bool excluded = isTooMuch(note, present);
+        where.component = tellAt(note, present, excluded);
+        where.offset = 0;
+        tellMissing(excluded ? findings::element_excluded : findings::element_conditional_missing,
+                    grammar_->components[composite.first_component + where.component - 1u], where,
+                    {{"note", note.text}});
+    }
 }
 
 void ElementChecker::tell(std::string_view id, const ElementRule& rule, const Value& value,

@@ -76,7 +76,9 @@ private:
     void checkComposite(const ElementRule& rule, std::size_t from, std::size_t to);
     void checkMandatory(const SegmentRule& segment);
     void checkNotes(const SegmentRule& segment);
-    bool isBroken(const SyntaxNote& note) const;
+    void checkNotes(const ElementRule& composite, Value where, std::uint64_t present);
+    static bool isBroken(const SyntaxNote& note, std::uint64_t present);
+    static std::uint16_t tellAt(const SyntaxNote& note, std::uint64_t present, bool excluded);
     void tellBroken(const SegmentRule& segment, const SyntaxNote& note);
     std::size_t checkElement(const ElementRule& rule, std::size_t at, std::size_t end);
 

@@ -14,11 +14,14 @@
 // attributes; in CSV grammars the segment is the row and its elements are the columns.
 #pragma once
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "core/base/time.h"
 #include "core/exchange/interchange_report.h"
 #include "mapping/syntax/tree.h"
 
@@ -83,6 +86,7 @@ struct ElementRule {
     // EDIFACT: which component holds a date, and which the code of its format (2379); 0 = none.
     std::uint16_t date_component = 0;
     std::uint16_t date_format_component = 0;
+    std::uint32_t notes = no_index;  // of a composite, among its components; into Grammar::notes
 };
 
 enum class NoteKind : char {
@@ -91,12 +95,14 @@ enum class NoteKind : char {
     exclusive = 'E',    // at most one
     conditional = 'C',  // if the first, then all others
     list = 'L',         // if the first, then at least one other
+    one = '1',          // exactly one (EDIFACT D1)
+    alone = '7',        // if the first, then none of the others (EDIFACT D7)
 };
 
 struct SyntaxNote {
     NoteKind kind = NoteKind::paired;
     std::vector<std::uint16_t> positions;
-    std::string text;         // "P0607"
+    std::string text;         // "P0607", "D5(030,020)"
     std::uint64_t mask = 0;   // one bit a position, element 1 = bit 0; 0 when one is above 64
     std::uint64_t first = 0;  // the first position's bit
 };
@@ -110,11 +116,18 @@ struct SegmentRule {
     std::uint64_t mandatory = 0;  // one bit an element, element 1 = bit 0; the first 64 only
 };
 
+// When a code may be sent; either end may be open.
+struct Validity {
+    std::optional<Day> from;
+    std::optional<Day> to;  // the last day
+};
+
 struct CodeList {
     std::string id;                                      // data element: "355"
     bool complete = true;                                // false: an unknown code is not a finding
     std::unordered_map<std::string, std::string> codes;  // code -> short title
     std::vector<NameKey> keys;                           // of the codes up to 8 bytes, sorted
+    std::map<std::string, Validity, std::less<>> dated;  // codes that are not valid for ever
 
     bool contains(std::string_view code) const;
 };
@@ -149,6 +162,8 @@ struct Grammar {
     std::vector<ElementRule> elements;
     std::vector<ElementRule> components;
     std::vector<CodeList> code_lists;
+    bool dated_codes = false;  // a list has codes that are not valid for ever
+    std::vector<std::vector<SyntaxNote>> notes;  // of composites
     std::vector<NameKey> known_segments;  // all segments of the version, sorted
     std::vector<Variant> variants;        // in the order they were written; the last one counts
 

@@ -65,6 +65,10 @@ void SegmentCompiler::addComponents(ElementRule& rule, const CompositeDefinition
     rule.component_count = static_cast<std::uint32_t>(composite.components.size());
     rule.date_component = composite.date_component;
     rule.date_format_component = composite.date_format_component;
+    if (!composite.notes.empty()) {
+        rule.notes = static_cast<std::uint32_t>(grammar_.notes.size());
+        grammar_.notes.push_back(composite.notes);
+    }
     std::uint16_t position = 1;
     for (const ElementUse& use : composite.components) {
         ElementRule component = used(use, position++);

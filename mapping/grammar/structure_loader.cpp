@@ -258,6 +258,8 @@ Result<Grammar> compileStructure(const StructureText& text, const exchange::Mess
     StructureCompiler(dictionary, grammar, problems).compile(top);
     applyElementChanges(top, grammar, problems);
     markMandatory(grammar);
+    grammar.dated_codes = std::any_of(grammar.code_lists.begin(), grammar.code_lists.end(),
+                                      [](const CodeList& list) { return !list.dated.empty(); });
     for (const auto& [id, segment] : dictionary.segments)
         grammar.known_segments.push_back(nameKey(id));
     std::sort(grammar.known_segments.begin(), grammar.known_segments.end());
