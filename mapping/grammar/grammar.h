@@ -55,6 +55,7 @@ struct Rule {
     NameKey key = 0;                   // of the segment, or of the segment that opens the loop
     bool varies = false;               // a Variant has other elements for some nodes of it
     bool counts = false;               // a Variant has a number of its own for a row below it
+    bool any_order = false;            // XML: what stands in it may stand in any order
 };
 
 enum class ElementType : std::uint8_t {

@@ -39,6 +39,7 @@ public:
         message.kind = RuleKind::message;
         message.name = grammar_.format.type;
         message.usage = Usage::mandatory;
+        message.any_order = isAnyOrder(top);
         grammar_.rules.push_back(std::move(message));
         RuleIndex last = no_rule;
         addChildren(top, 0, last);
@@ -173,6 +174,15 @@ private:
         return index;
     }
 
+    bool isAnyOrder(const xml::Element& row) {
+        const std::string order = row.attributeOr("order", "standard");
+        if (order != "standard" && order != "any")
+            problems_.add(row, "order=\"" + order + "\" is none of standard, any");
+        if (order == "any" && isEdi(grammar_.format))
+            problems_.add(row, "order=\"any\" is for XML");
+        return order == "any";
+    }
+
     void checkOnce(const xml::Element& row, RuleIndex parent, const std::string& name) {
         if (!isEdi(grammar_.format) && grammar_.child(parent, name) != no_rule)
             problems_.add(row, name + " stands twice at the same level");
@@ -195,8 +205,11 @@ private:
     }
 
     void addLoop(const xml::Element& row, RuleIndex parent, RuleIndex& last) {
-        AttributeReader(row, problems_).allow({"id", "use", "max", "name", "shared"});
+        AttributeReader(row, problems_).allow({"id", "use", "max", "name", "shared", "order"});
         const RuleIndex index = addRule(row, RuleKind::loop, parent, last);
+        const xml::Element* block = sharedBlock(row.attributeOr("shared", ""));
+        grammar_.rules[index].any_order =
+            isAnyOrder(row) || (block != nullptr && isAnyOrder(*block));
         RuleIndex last_child = no_rule;
         if (row.child("attribute") != nullptr)
             grammar_.rules[index].segment = segments_.fromInline(row);

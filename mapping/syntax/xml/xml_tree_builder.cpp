@@ -77,13 +77,18 @@ RuleIndex XmlTreeBuilder::match(Frame& above, std::string_view name, const XmlPl
         tell(findings::xml_element_unknown, position(place, name), {{"found", name}});
         return no_rule;
     }
-    if (above.last != no_rule && rule < above.last) {
+    const bool any_order = grammar_->rule(above.rule).any_order;
+    if (!any_order && above.last != no_rule && rule < above.last) {
         if (!std::exchange(above.told_order, true))
             tell(findings::segment_out_of_order, position(place, name),
                  {{"found", name}, {"expected", "before " + grammar_->rule(above.last).name}});
         return rule;
     }
-    above.count = rule == above.last ? above.count + 1 : 1;
+    if (any_order) {
+        above.count = ++above.counts[rule];
+    } else {
+        above.count = rule == above.last ? above.count + 1 : 1;
+    }
     above.last = rule;
     const Rule& matched = grammar_->rule(rule);
     if (above.count == matched.occurs_max + std::uint64_t{1})

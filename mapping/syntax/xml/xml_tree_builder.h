@@ -59,6 +59,7 @@ private:
         RuleIndex last = no_rule;  // child rule matched last
         std::uint32_t count = 0;   // of that one in a row
         bool has_children = false;
+        std::map<RuleIndex, std::uint32_t> counts;  // where the order is free
         bool told_order = false;
         std::vector<XmlAttribute> attributes;
     };
