@@ -2,6 +2,7 @@
 
 #include "mapping/check/dated_codes.h"
 #include "mapping/check/document_checks.h"
+#include "mapping/check/level_checks.h"
 #include "mapping/grammar/variant_counts.h"
 
 namespace entrepot::mapping {
@@ -39,6 +40,7 @@ std::optional<model::BusinessDocument> ModelHandler::contentOf(const Map& map, c
                                                                exchange::MessageReport& report) {
     auto content = reader_.read(map, tree, collector_, report);
     const ReadDocument read{content, map, tree};
+    checkLevels(map, tree, collector_, report);
     checkTotals(read, collector_, report);
     checkDocument(checks_, read, collector_, report);
     return content;

@@ -183,19 +183,24 @@ Result<void> SchemaTranslator::readAs(const Inspection& inspection, ByteSource& 
 }
 
 // Files of fixed positions have nothing that tells them from prose but their layout.
+Result<void> SchemaTranslator::readPeeked(const Inspection& inspection, PeekedSource& peeked,
+                                          const ReadOptions& options,
+                                          InterchangeHandler& handler) const {
+    if (inspection.kind == PayloadKind::csv || inspection.kind == PayloadKind::unknown) {
+        const auto known = dialects();
+        if (!known) return fail(known.error());
+        const auto head = peeked.head().substr(0, inspected_bytes_max);
+        if (const FixedLayout layout = recogniseFixed(head, (*known)->fixed))
+            return readFixed(peeked, layout, grammars_, options, handler);
+    }
+    return readAs(inspection, peeked, options, handler);
+}
+
 Result<void> SchemaTranslator::readTrees(ByteSource& source, const ReadOptions& options,
                                          InterchangeHandler& handler) const {
     auto peeked = PeekedSource::peek(source, inspected_bytes_max);
     if (!peeked) return fail(peeked.error());
-    const Inspection inspection = inspect(peeked->head());
-    if (inspection.kind == PayloadKind::csv || inspection.kind == PayloadKind::unknown) {
-        const auto known = dialects();
-        if (!known) return fail(known.error());
-        const auto head = peeked->head().substr(0, inspected_bytes_max);
-        if (const FixedLayout layout = recogniseFixed(head, (*known)->fixed))
-            return readFixed(*peeked, layout, grammars_, options, handler);
-    }
-    return readAs(inspection, *peeked, options, handler);
+    return readPeeked(inspect(peeked->head()), *peeked, options, handler);
 }
 
 Result<void> SchemaTranslator::readModel(ByteSource& source, const ports::ReadSettings& settings,
@@ -216,4 +221,228 @@ Result<void> SchemaTranslator::readModel(ByteSource& source, const ports::ReadSe
     if (!checks) return fail(checks.error());
     ModelHandler handler(maps_, **checks, collector, options.partner, sink);
     WatchedHandler watched(handler, watcher);
-    const auto done = readAs(inspection, *peeked, options, watched);
+    const auto done = readPeeked(inspection, *peeked, options, watched);
+    if (handler.failure()) return fail(*handler.failure());
+    return done;
+}
+
+Result<void> SchemaTranslator::read(std::string_view bytes, const ports::ReadSettings& settings,
+                                    ports::TranslationSink& sink) const {
+    const auto source = memorySource(bytes);
+    return readModel(*source, settings, true, sink);
+}
+
+Result<void> SchemaTranslator::readStream(ByteSource& source, const ports::ReadSettings& settings,
+                                          ports::TranslationSink& sink) const {
+    return readModel(source, settings, false, sink);
+}
+
+Result<void> SchemaTranslator::readWatched(ByteSource& source, const ports::ReadSettings& settings,
+                                           InterchangeHandler& watcher,
+                                           ports::TranslationSink& sink) const {
+    return readModel(source, settings, false, sink, &watcher);
+}
+
+Result<void> SchemaTranslator::readWithReports(ByteSource& source,
+                                               const ports::ReadSettings& settings,
+                                               ports::TranslationSink& sink) const {
+    return readModel(source, settings, true, sink);
+}
+
+ports::Identification SchemaTranslator::identify(std::string_view bytes) const {
+    ReadOptions options;
+    options.headers_only = true;
+    EnvelopeTaker taker;
+    const auto source = memorySource(bytes);
+    const auto done = readTrees(*source, options, taker);
+    ports::Identification identified;
+    if (!done || !taker.taken) return identified;
+    exchange::InterchangeReport& report = *taker.taken;
+    const bool known = std::none_of(report.findings.begin(), report.findings.end(),
+                                    [](const exchange::Finding& finding) {
+                                        return finding.id == findings::payload_unrecognised ||
+                                               finding.id == findings::payload_empty;
+                                    });
+    if (known) identified.syntax = report.syntax;
+    identified.sender = report.sender;
+    identified.receiver = report.receiver;
+    identified.control = report.control;
+    identified.test = report.test;
+    identified.findings = std::move(report.findings);
+    return identified;
+}
+
+Result<ports::Written> SchemaTranslator::write(const model::BusinessDocument& document,
+                                               const ports::WriteSettings& settings) const {
+    const auto map = maps_.find(settings.format, keyOf(settings.partner));
+    if (!map) return fail(map.error());
+    if ((*map)->document != &model::typeOf(document))
+        return fail(FailureKind::invalid,
+                    "this format carries " + std::string((*map)->document->name) + ", not " +
+                        std::string(model::typeName(document)),
+                    settings.format.text());
+    const auto known = dialects();
+    if (!known) return fail(known.error());
+    ports::Written written;
+    std::vector<OutboundTree> messages;
+    writeTree(**map, settings, document, messages, written);
+    if (const auto done = writePayload(messages, **known, settings, written); !done)
+        return fail(done.error());
+    return written;
+}
+
+void SchemaTranslator::writeTree(const Map& map, const ports::WriteSettings& settings,
+                                 const model::BusinessDocument& document,
+                                 std::vector<OutboundTree>& into, ports::Written& written) const {
+    exchange::MessageReport report;
+    const SeverityOverrides& severities =
+        settings.partner == nullptr ? no_overrides : settings.partner->severities;
+    const FindingCollector collector(grammars_.findings(), severities,
+                                     Limits().findings_per_message_max);
+    OutboundTree& message = into.emplace_back();
+    message.grammar = map.grammar;
+    message.format = settings.format;
+    message.acknowledged = isAcknowledged(settings.format);
+    MapWriter(map, collector, report).write(document, message.tree);
+    collector.finish(report);
+    written.findings.insert(written.findings.end(), report.findings.begin(), report.findings.end());
+}
+
+// X12: in the version of its group when we have that; else in the nearest before it, or the first.
+exchange::MessageFormat SchemaTranslator::acknowledgementFormat(
+    const exchange::InterchangeReport& received, const model::Acknowledgement& content,
+    bool implementation) const {
+    if (received.syntax == "edifact")
+        return {"edifact", controlVersion(received.version), "CONTRL"};
+    const std::string version = content.group_version.substr(0, 6);
+    if (implementation && hasImplementationAcknowledgement(version)) {
+        const exchange::MessageFormat format{"x12", version, "999"};
+        if (maps_.find(format)) return format;
+    }
+    const exchange::MessageFormat format{"x12", version, "997"};
+    if (maps_.find(format)) return format;
+    std::optional<exchange::MessageFormat> nearest;
+    for (const exchange::MessageFormat& known : maps_.formats())
+        if (known.syntax == format.syntax && known.type == format.type &&
+            (!nearest || known.version <= version))
+            nearest = known;
+    return nearest.value_or(format);
+}
+
+// In the version that came in; in ours when that one cannot be written.
+Result<std::optional<ports::Written>> SchemaTranslator::acknowledge(
+    const exchange::InterchangeReport& received, const ports::WriteSettings& settings) const {
+    ports::WriteSettings own = settings;
+    if (own.syntax_version.empty()) own.syntax_version = received.version;
+    auto written = acknowledgeAs(received, own);
+    if (written || !settings.syntax_version.empty()) return written;
+    own.syntax_version = received.syntax == "x12" ? "00401" : "UNOC:3";
+    return acknowledgeAs(received, own);
+}
+
+Result<std::optional<ports::Written>> SchemaTranslator::acknowledgeAs(
+    const exchange::InterchangeReport& received, const ports::WriteSettings& own) const {
+    const auto known = dialects();
+    if (!known) return fail(known.error());
+    for (const XmlDialect& dialect : (*known)->xml)
+        if (dialect.id == received.syntax && dialect.acknowledgement)
+            return answerPlainly(received, *dialect.acknowledgement, own);
+    ports::Written written;
+    std::vector<OutboundTree> messages;
+    for (const model::Acknowledgement& content :
+         acknowledgementsOf(received, grammars_.findings(), own.implementation_acknowledgement)) {
+        ports::WriteSettings settings = own;
+        settings.format =
+            acknowledgementFormat(received, content, own.implementation_acknowledgement);
+        const auto map = maps_.find(settings.format, keyOf(own.partner));
+        if (!map) return fail(map.error());
+        writeTree(**map, settings, content, messages, written);
+    }
+    if (const auto receipt = receiptOf(received, grammars_.findings())) {
+        ports::WriteSettings alone = own;
+        if (!messages.empty())
+            alone.interchange_control =
+                own.receipt_control != 0 ? own.receipt_control : own.interchange_control + 1;
+        if (const auto done = writeReceipt(*receipt, alone, received.version, written); !done)
+            return fail(done.error());
+    }
+    if (!messages.empty())
+        if (const auto done = writePayload(messages, **known, own, written); !done)
+            return fail(done.error());
+    if (written.bytes.empty()) return std::optional<ports::Written>();
+    return std::optional<ports::Written>(std::move(written));
+}
+
+Result<std::optional<ports::Written>> SchemaTranslator::answerPlainly(
+    const exchange::InterchangeReport& received, const exchange::MessageFormat& format,
+    const ports::WriteSettings& own) const {
+    if (holdsAcknowledgement(received)) return std::optional<ports::Written>();
+    ports::WriteSettings settings = own;
+    settings.format = format;
+    settings.syntax_version.clear();
+    auto written = write(plainAnswer(received, grammars_.findings(), own.language), settings);
+    if (!written) return fail(written.error());
+    return std::optional<ports::Written>(std::move(*written));
+}
+
+bool SchemaTranslator::holdsAcknowledgement(const exchange::InterchangeReport& received) const {
+    const auto is = [&](const exchange::MessageReport& message) {
+        const auto map = maps_.find(message.format);
+        return map && (*map)->document == model::findType("Acknowledgement");
+    };
+    return std::any_of(received.groups.begin(), received.groups.end(), [&](const auto& group) {
+        return std::any_of(group.messages.begin(), group.messages.end(), is);
+    });
+}
+
+// Acknowledgements are what maps to the model's Acknowledgement.
+bool SchemaTranslator::isAcknowledged(const exchange::MessageFormat& format) const {
+    if (format.syntax != "x12" && format.syntax != "edifact") return false;
+    const auto map = maps_.find(format);
+    return !map || (*map)->document != model::findType("Acknowledgement");
+}
+
+std::optional<exchange::MessageFormat> SchemaTranslator::answerTo(
+    const exchange::MessageFormat& format) const {
+    const auto map = maps_.find(format);
+    if (!map) return std::nullopt;
+    return (*map)->answer;
+}
+
+Result<void> SchemaTranslator::loadAll() const {
+    if (const auto known = dialects(); !known) return fail(known.error());
+    for (const exchange::MessageFormat& format : grammars_.formats())
+        if (const auto grammar = grammars_.find(format); !grammar) return fail(grammar.error());
+    for (const exchange::MessageFormat& format : maps_.formats())
+        if (const auto map = maps_.find(format); !map) return fail(map.error());
+    for (const PartnerKey& partner : maps_.partners()) {
+        for (const exchange::MessageFormat& format : grammars_.overridden(partner))
+            if (const auto grammar = grammars_.find(format, partner); !grammar)
+                return fail(grammar.error());
+        for (const exchange::MessageFormat& format : maps_.overridden(partner))
+            if (const auto map = maps_.find(format, partner); !map) return fail(map.error());
+    }
+    return {};
+}
+
+std::optional<exchange::MessageFormat> parseFormat(std::string_view text,
+                                                   const GrammarStore& grammars) {
+    const std::size_t first = text.find('/');
+    if (first == std::string_view::npos) return std::nullopt;
+    const std::string syntax(text.substr(0, first));
+    const std::size_t second = text.find('/', first + 1);
+    const std::string a(text.substr(first + 1, second - first - 1));
+    if (second != std::string_view::npos) {
+        const std::string b(text.substr(second + 1));
+        for (const exchange::MessageFormat& format :
+             {exchange::MessageFormat{syntax, a, b}, exchange::MessageFormat{syntax, b, a}})
+            if (grammars.find(format)) return format;
+        return std::nullopt;
+    }
+    std::optional<exchange::MessageFormat> newest;
+    for (const exchange::MessageFormat& format : grammars.formats())
+        if (format.syntax == syntax && format.type == a) newest = format;
+    return newest;
+}
+
+}  // namespace entrepot::mapping

@@ -21,6 +21,7 @@ namespace entrepot::mapping {
 
 struct Dialects;
 struct OutboundTree;
+class PeekedSource;
 
 class SchemaTranslator : public ports::Translator {
 public:
@@ -76,7 +77,10 @@ private:
     Result<std::optional<ports::Written>> acknowledgeAs(const exchange::InterchangeReport& received,
                                                         const ports::WriteSettings& own) const;
     exchange::MessageFormat acknowledgementFormat(const exchange::InterchangeReport& received,
-                                                  const model::Acknowledgement& content) const;
+                                                  const model::Acknowledgement& content,
+                                                  bool implementation) const;
+    Result<void> readPeeked(const Inspection& inspection, PeekedSource& peeked,
+                            const ReadOptions& options, InterchangeHandler& handler) const;
     Result<void> readAs(const Inspection& inspection, ByteSource& source,
                         const ReadOptions& options, InterchangeHandler& handler) const;
     Result<void> readModel(ByteSource& source, const ports::ReadSettings& settings,

@@ -87,6 +87,8 @@ KeyTable<PartnerFile> makeTable() {
     key.text("region", &Partner::region, "Region of its ship-tos when a document names none.");
     key.choice("acknowledge", &Partner::acknowledge, {"always", "on_error", "never"},
                "When it gets a functional acknowledgement.");
+    key.flag("implementation_acknowledgement", &Partner::implementation_acknowledgement,
+             "X12 from 005010 on: a 999 instead of a 997.");
     key.number("acknowledgement_hours_max", &Partner::acknowledgement_hours_max, {0, 8'760}, "h",
                "Time it has to acknowledge what we send; 0 = none is expected.");
     key.special("answer_format", "Form of answers; empty = the twin of what came in.",

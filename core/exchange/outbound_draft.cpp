@@ -99,6 +99,7 @@ Result<std::optional<Outbound>> draftAcknowledgement(ExchangePorts& ports, const
     if (!isAcknowledgementDue(ports, partner, received)) return std::nullopt;
     auto settings = drawEnvelope(ports, partner, {received.syntax, received.version, {}});
     if (!settings) return fail(settings.error());
+    settings->implementation_acknowledgement = partner.implementation_acknowledgement;
     if (mayHaveReceipt(received)) {
         auto control = ports.control_numbers.next(partner.key, received.syntax + "-interchange");
         if (!control) return fail(control.error());

@@ -43,6 +43,7 @@ struct Partner {
     std::vector<model::PartyIdentifier> ids;  // for documents that name it without an envelope
     std::string region;                       // of its ship-tos when a document names none
     AcknowledgePolicy acknowledge = AcknowledgePolicy::always;
+    bool implementation_acknowledgement = false;  // X12 from 005010 on: a 999 instead of a 997
     std::int64_t acknowledgement_hours_max = 24;  // its acknowledgement of what we send is due
     std::optional<MessageFormat> answer_format;   // default: the twin of what came in
     model::DeliveryPolicy delivery = model::DeliveryPolicy::split;

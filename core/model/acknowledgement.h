@@ -23,6 +23,22 @@ enum class AcknowledgedAs : std::uint8_t {
 BOOST_DESCRIBE_ENUM(AcknowledgedAs, accepted, accepted_with_errors, partially_accepted, rejected,
                     received)
 
+// What an error depends on (999 CTX): "SITUATIONAL TRIGGER" and where that stands.
+struct AcknowledgedContext {
+    std::string name;
+    std::string value;
+    std::string segment;
+    std::optional<std::int64_t> ordinal;
+    std::string loop;
+    std::optional<std::int64_t> element;
+    std::optional<std::int64_t> component;
+    std::string reference;
+
+    friend bool operator==(const AcknowledgedContext&, const AcknowledgedContext&) = default;
+};
+BOOST_DESCRIBE_STRUCT(AcknowledgedContext, (),
+                      (name, value, segment, ordinal, loop, element, component, reference))
+
 struct ElementNote {
     std::int64_t element = 0;
     std::optional<std::int64_t> component;
@@ -30,10 +46,11 @@ struct ElementNote {
     std::string reference;  // data element number
     std::string code;       // AK403, 0085
     std::string found;      // copy of the bad data, cut to what the acknowledgement can carry
+    std::vector<AcknowledgedContext> contexts;
 
     friend bool operator==(const ElementNote&, const ElementNote&) = default;
 };
-BOOST_DESCRIBE_STRUCT(ElementNote, (), (element, component, repeat, reference, code, found))
+BOOST_DESCRIBE_STRUCT(ElementNote, (), (element, component, repeat, reference, code, found, contexts))
 
 struct SegmentNote {
     std::string segment;
@@ -55,13 +72,16 @@ struct AcknowledgedMessage {
     std::string association;  // S009 0057, ST03
     AcknowledgedAs status = AcknowledgedAs::accepted;
     std::vector<std::string> codes;  // AK502.., 0085
+    std::string service_segment;     // UNH, UNT: where the code's error stands
+    std::optional<std::int64_t> service_element;
+    std::optional<std::int64_t> service_component;
     std::vector<SegmentNote> segments;
 
     friend bool operator==(const AcknowledgedMessage&, const AcknowledgedMessage&) = default;
 };
 BOOST_DESCRIBE_STRUCT(AcknowledgedMessage, (),
                       (type, control, version, release, agency, association, status, codes,
-                       segments))
+                       service_segment, service_element, service_component, segments))
 
 struct Acknowledgement {
     // What it answers.
@@ -76,6 +96,9 @@ struct Acknowledgement {
 
     AcknowledgedAs status = AcknowledgedAs::accepted;
     std::vector<std::string> codes;      // AK905.., UCI 0085
+    std::string service_segment;         // UNB, UNZ: where the code's error stands
+    std::optional<std::int64_t> service_element;
+    std::optional<std::int64_t> service_component;
     std::string text;                    // in words, one line, where the form has room
     std::int64_t messages_included = 0;  // AK902: as the trailer declared
     std::int64_t messages_received = 0;
@@ -86,7 +109,8 @@ struct Acknowledgement {
 };
 BOOST_DESCRIBE_STRUCT(Acknowledgement, (),
                       (interchange_control, sender, sender_qualifier, receiver, receiver_qualifier,
-                       group_type, group_control, group_version, status, codes, text,
+                       group_type, group_control, group_version, status, codes, service_segment,
+                       service_element, service_component, text,
                        messages_included, messages_received, messages_accepted, messages))
 
 }  // namespace entrepot::model

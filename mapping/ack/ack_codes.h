@@ -16,8 +16,9 @@ struct AckCode {
     std::string segment;  // AK304, UCS 0085
     std::string element;  // AK403, UCD 0085
 };
+// For a 997; `implementation` = for a 999.
 AckCode x12Code(const FindingCatalogue& catalogue, const exchange::Finding& finding,
-                std::string_view version);
+                std::string_view version, bool implementation = false);
 AckCode edifactCode(const FindingCatalogue& catalogue, const exchange::Finding& finding,
                     std::string_view version);
 

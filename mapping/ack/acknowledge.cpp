@@ -19,6 +19,7 @@ constexpr std::size_t text_max = 500;                // of a plain answer
 constexpr std::size_t found_max = 99;                // AK404
 constexpr std::string_view segments_in_error = "5";  // AK502
 constexpr std::string_view unspecified = "18";       // 0085
+constexpr const char* situational_trigger = "SITUATIONAL TRIGGER";
 
 void addCode(std::vector<std::string>& codes, const std::string& code) {
     if (code.empty() || codes.size() >= codes_max) return;
@@ -58,22 +59,47 @@ model::SegmentNote& noteFor(AcknowledgedMessage& message, const Finding& finding
     return note;
 }
 
-void addElement(AcknowledgedMessage& message, const Finding& finding, const AckCode& code) {
+// AK402 is a number: composites and attributes have none.
+std::string elementNumber(const Finding& finding) {
+    const std::string reference = valueOf(finding, "reference");
+    const bool number = reference.find_first_not_of("0123456789") == std::string::npos;
+    return number ? reference : std::string();
+}
+
+// What makes an element necessary, or impossible: another one of the same segment.
+void addTrigger(model::ElementNote& note, const Finding& finding) {
+    const std::string trigger = valueOf(finding, "trigger");
+    if (trigger.empty()) return;
+    model::AcknowledgedContext& context = note.contexts.emplace_back();
+    context.name = situational_trigger;
+    context.segment = finding.position.segment;
+    context.ordinal = finding.position.segment_ordinal;
+    context.loop = innermostLoop(finding.position.path);
+    const bool inside = finding.position.component > 0;
+    const std::int64_t number = std::strtoll(trigger.c_str(), nullptr, 10);
+    context.element = inside ? finding.position.element : number;
+    if (inside) context.component = number;
+}
+
+void addElement(AcknowledgedMessage& message, const Finding& finding, const AckCode& code,
+                bool implementation) {
     model::ElementNote element;
     element.element = finding.position.element;
     if (finding.position.component > 0) element.component = finding.position.component;
     if (finding.position.repeat > 0) element.repeat = finding.position.repeat;
-    element.reference = valueOf(finding, "reference");
+    element.reference = elementNumber(finding);
     element.code = code.element;
     element.found = valueOf(finding, "found");
+    if (implementation) addTrigger(element, finding);
     noteFor(message, finding, code.segment, true).elements.push_back(std::move(element));
 }
 
 // Notes are for people; acknowledgements carry warnings and worse.
-void addFinding(AcknowledgedMessage& message, const Finding& finding, const AckCode& code) {
+void addFinding(AcknowledgedMessage& message, const Finding& finding, const AckCode& code,
+                bool implementation = false) {
     if (finding.severity == Severity::note) return;
     if (!code.element.empty() && finding.position.element > 0) {
-        addElement(message, finding, code);
+        addElement(message, finding, code, implementation);
     } else if (!code.segment.empty() && finding.position.segment_ordinal > 0) {
         noteFor(message, finding, code.segment, false);
     }
@@ -90,16 +116,28 @@ AcknowledgedMessage begun(const exchange::MessageReport& report) {
 }
 
 AcknowledgedMessage x12Message(const exchange::MessageReport& report, const std::string& version,
-                               const FindingCatalogue& catalogue) {
+                               const FindingCatalogue& catalogue, bool implementation) {
     AcknowledgedMessage message = begun(report);
     // GS08 suffixes are the group's; only ST03 belongs to the message.
     if (message.association == version) message.association.clear();
     for (const Finding& finding : report.findings)
-        addFinding(message, finding, x12Code(catalogue, finding, version));
+        addFinding(message, finding, x12Code(catalogue, finding, version, implementation),
+                   implementation);
     if (!message.segments.empty()) addCode(message.codes, std::string(segments_in_error));
     std::stable_sort(message.segments.begin(), message.segments.end(),
                      [](const auto& a, const auto& b) { return a.ordinal < b.ordinal; });
     return message;
+}
+
+// Where in UNB, UNZ, UNH or UNT the first error stands that the code is of.
+template <class Level>
+void addServicePosition(Level& level, const Finding& finding, const AckCode& code) {
+    if (code.message.empty() || level.codes.size() != 1 || level.codes.front() != code.message ||
+        !level.service_segment.empty() || !finding.position.segment.starts_with("UN"))
+        return;
+    level.service_segment = finding.position.segment;
+    if (finding.position.element > 0) level.service_element = finding.position.element;
+    if (finding.position.component > 0) level.service_component = finding.position.component;
 }
 
 AcknowledgedMessage edifactMessage(const exchange::MessageReport& report,
@@ -109,8 +147,13 @@ AcknowledgedMessage edifactMessage(const exchange::MessageReport& report,
     message.version = report.format.version.substr(0, 1);
     message.release = report.format.version.size() > 1 ? report.format.version.substr(1) : "";
     message.agency = "UN";
-    for (const Finding& finding : report.findings)
-        addFinding(message, finding, edifactCode(catalogue, finding, syntax_version));
+    for (const Finding& finding : report.findings) {
+        const AckCode code = edifactCode(catalogue, finding, syntax_version);
+        addFinding(message, finding, code);
+        addServicePosition(message, finding, code);
+    }
+    // One code there is room for; what stands in segments explains itself.
+    if (message.codes.size() > 1) message.codes.resize(1);
     if (message.segments.empty() && message.codes.empty()) message.codes.emplace_back(unspecified);
     std::stable_sort(message.segments.begin(), message.segments.end(),
                      [](const auto& a, const auto& b) { return a.ordinal < b.ordinal; });
@@ -128,7 +171,8 @@ Acknowledgement addressed(const exchange::InterchangeReport& interchange) {
 }
 
 Acknowledgement x12Group(const exchange::InterchangeReport& interchange,
-                         const exchange::GroupReport& group, const FindingCatalogue& catalogue) {
+                         const exchange::GroupReport& group, const FindingCatalogue& catalogue,
+                         bool implementation) {
     Acknowledgement out = addressed(interchange);
     out.group_type = group.functional_id;
     out.group_control = group.control;
@@ -141,7 +185,7 @@ Acknowledgement x12Group(const exchange::InterchangeReport& interchange,
     for (const Finding& finding : group.findings)
         if (finding.severity != Severity::note) addCode(out.codes, groupCode(catalogue, finding));
     for (const exchange::MessageReport& message : group.messages)
-        out.messages.push_back(x12Message(message, group.version, catalogue));
+        out.messages.push_back(x12Message(message, group.version, catalogue, implementation));
     return out;
 }
 
@@ -181,14 +225,22 @@ std::optional<Acknowledgement> control(const exchange::InterchangeReport& interc
     out.status = AcknowledgedAs::rejected;
     out.messages.clear();
     out.messages_accepted = 0;
-    for (const Finding& finding : interchange.findings)
-        if (finding.severity >= Severity::error)
-            addCode(out.codes, edifactCode(catalogue, finding, version).message);
+    for (const Finding& finding : interchange.findings) {
+        if (finding.severity < Severity::error || !out.codes.empty()) continue;
+        const AckCode code = edifactCode(catalogue, finding, version);
+        addCode(out.codes, code.message);
+        addServicePosition(out, finding, code);
+    }
     if (out.codes.empty()) out.codes.emplace_back(unspecified);
     return out;
 }
 
 }  // namespace
+
+bool hasImplementationAcknowledgement(std::string_view group_version) {
+    constexpr std::string_view first = "005010";
+    return group_version.substr(0, first.size()) >= first;
+}
 
 std::vector<Acknowledgement> acknowledgementsOf(const exchange::InterchangeReport& interchange,
                                                 const FindingCatalogue& catalogue) {
@@ -197,7 +249,10 @@ std::vector<Acknowledgement> acknowledgementsOf(const exchange::InterchangeRepor
         if (auto one = control(interchange, catalogue)) all.push_back(std::move(*one));
     } else if (interchange.syntax == "x12") {
         for (const exchange::GroupReport& group : interchange.groups)
-            if (group.functional_id != "FA") all.push_back(x12Group(interchange, group, catalogue));
+            if (group.functional_id != "FA")
+                all.push_back(
+                    x12Group(interchange, group, catalogue,
+                             implementation && hasImplementationAcknowledgement(group.version)));
     }
     return all;
 }

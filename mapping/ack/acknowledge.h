@@ -3,6 +3,7 @@
 // Pure. The reports must have been kept (ReadOptions::keep_reports).
 #pragma once
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "core/exchange/interchange_report.h"
@@ -13,8 +14,13 @@ namespace entrepot::mapping {
 
 // X12: one 997 / 999 for each group, none for groups of acknowledgements (FA).
 // EDIFACT: one CONTRL, none for an interchange of CONTRL only. Other syntaxes: none.
+// `implementation`: groups that a 999 can answer get the codes of a 999.
 std::vector<model::Acknowledgement> acknowledgementsOf(
-    const exchange::InterchangeReport& interchange, const FindingCatalogue& catalogue);
+    const exchange::InterchangeReport& interchange, const FindingCatalogue& catalogue,
+    bool implementation = false);
+
+// 999 there is from 005010 on.
+bool hasImplementationAcknowledgement(std::string_view group_version);
 
 // One for the interchange as a whole, for syntaxes whose receiver only says taken or refused.
 // Its text is what is wrong, as far as that goes into a line.

@@ -223,7 +223,11 @@ private:
 };
 
 // What the entry would write: how many elements, or the sum of their field.
-Units totalOf(const Entry& entry, const model::FieldInfo& list, const void* object) {
+Units totalOf(const Entry& entry, const Tree& tree, const void* object) {
+    if (!entry.counted.steps.empty())
+        return static_cast<Units>(nodesAt(tree, entry.counted, Tree::root).size()) *
+               powerOfTen(sum_scale);
+    const model::FieldInfo& list = entry.field.last();
     if (entry.kind == EntryKind::count)
         return static_cast<Units>(list.size(object)) * powerOfTen(sum_scale);
     Units total = 0;
@@ -244,18 +248,22 @@ void checkTotals(const ReadDocument& read, const FindingCollector& collector,
     const void* object = model::contentOf(read.document);
     for (const Entry& entry : read.map.scopes.front().entries) {
         const bool is_count = entry.kind == EntryKind::count;
-        if ((!is_count && entry.kind != EntryKind::sum) || entry.field.chain.size() != 1) continue;
+        if (!is_count && entry.kind != EntryKind::sum) continue;
+        if (entry.counted.steps.empty() && entry.field.chain.size() != 1) continue;
         const std::uint32_t index = locate(read.tree, entry.at, Tree::root);
         if (index == no_index) continue;
         const Value& value = read.tree.values()[index];
         const auto told = parseScaled(value.text, Amount::scale, {.marks = ".,"});
         if (!told) continue;  // no number: told by the grammar
-        const Units counted = totalOf(entry, entry.field.last(), object);
+        const Units counted = totalOf(entry, read.tree, object);
         if (scaled(*told, Amount::scale) == counted) continue;
+        const std::string what = !entry.counted.steps.empty() ? entry.counted.text
+                                 : is_count ? entry.field.text
+                                            : entry.field.text + "." + std::string(
+                                                                           entry.summed->name);
         collector.add(report, is_count ? findings::count_differs : findings::sum_differs,
                       positionOf(read.tree, locateNode(read.tree, entry.at, Tree::root), &value),
-                      {{"field", entry.field.text + (is_count ? "" : "." + std::string(
-                                                                          entry.summed->name))},
+                      {{"field", what},
                        {"found", value.text},
                        {"expected", textOf(counted)}});
     }

@@ -6,6 +6,25 @@
 #include "mapping/map/tree_position.h"
 
 namespace entrepot::mapping {
+namespace {
+
+void collect(const Tree& tree, const Path& path, std::size_t step, NodeIndex node,
+             std::vector<NodeIndex>& found) {
+    if (step == path.steps.size()) return found.push_back(node);
+    for (NodeIndex child = tree.node(node).first_child; child != no_node;
+         child = tree.node(child).next_sibling)
+        if (tree.node(child).rule == path.steps[step].rule &&
+            conditionsHold(tree, path.steps[step].conditions, child))
+            collect(tree, path, step + 1, child, found);
+}
+
+}  // namespace
+
+std::vector<NodeIndex> nodesAt(const Tree& tree, const Path& path, NodeIndex from) {
+    std::vector<NodeIndex> found;
+    if (!path.steps.empty()) collect(tree, path, 0, from, found);
+    return found;
+}
 
 exchange::Position FieldPlaces::positionOf(std::string_view field, std::size_t element,
                                            std::string_view found) const {
@@ -14,8 +33,9 @@ exchange::Position FieldPlaces::positionOf(std::string_view field, std::size_t e
     if (element != no_element) {
         const std::size_t dot = field.find('.');
         node = nodeOf(field.substr(0, std::min(dot, field.find('['))), element, scope);
-        if (node == no_node) return {};
-        field.remove_prefix(dot == field.npos ? field.size() : dot + 1);
+        const bool known = node != no_node;
+        if (!known) node = Tree::root;  // what it says may be found anywhere
+        field = known && dot != field.npos ? field.substr(dot + 1) : std::string_view();
     }
     const Value* value = nullptr;
     const NodeIndex at = valueOf(scope, field, node, value);
@@ -47,7 +67,8 @@ NodeIndex FieldPlaces::nodeOf(std::string_view list, std::size_t element,
         if (entry.kind != EntryKind::list || entry.direction == Direction::write ||
             entry.field.text != list)
             continue;
-        collect(entry.at, 0, Tree::root, nodes);
+        const std::vector<NodeIndex> more = nodesAt(tree_, entry.at, Tree::root);
+        nodes.insert(nodes.end(), more.begin(), more.end());
         scopes.resize(nodes.size(), entry.scope);
     }
     if (nodes.size() != field->size(document_) || element >= nodes.size()) return no_node;
@@ -55,27 +76,13 @@ NodeIndex FieldPlaces::nodeOf(std::string_view list, std::size_t element,
     return nodes[element];
 }
 
-void FieldPlaces::collect(const Path& path, std::size_t step, NodeIndex node,
-                          std::vector<NodeIndex>& found) const {
-    if (step == path.steps.size()) {
-        if (step > 0) found.push_back(node);
-        return;
-    }
-    for (NodeIndex child = tree_.node(node).first_child; child != no_node;
-         child = tree_.node(child).next_sibling)
-        if (tree_.node(child).rule == path.steps[step].rule &&
-            conditionsHold(tree_, path.steps[step].conditions, child))
-            collect(path, step + 1, child, found);
-}
-
 NodeIndex FieldPlaces::valueOf(std::uint32_t scope, std::string_view field, NodeIndex node,
                                const Value*& value) const {
     for (const Entry& entry : map_.scopes[scope].entries) {
         if (entry.kind != EntryKind::value || entry.field.text != field || entry.copy) continue;
-        const std::uint32_t index = locate(tree_, entry.at, node);
-        if (index == no_index) continue;
-        value = &tree_.values()[index];
-        const NodeIndex at = entry.at.steps.empty() ? node : locateNode(tree_, entry.at, node);
+        const NodeIndex at = locateNode(tree_, entry.at, node);
+        if (at == no_node) continue;
+        value = tree_.find(at, entry.at.element, entry.at.component);
         return at;
     }
     return no_node;

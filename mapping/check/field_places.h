@@ -24,8 +24,6 @@ public:
 
 private:
     NodeIndex nodeOf(std::string_view list, std::size_t element, std::uint32_t& scope) const;
-    void collect(const Path& path, std::size_t step, NodeIndex node,
-                 std::vector<NodeIndex>& found) const;
     NodeIndex valueOf(std::uint32_t scope, std::string_view field, NodeIndex node,
                       const Value*& value) const;
 
@@ -33,5 +31,8 @@ private:
     const Tree& tree_;
     const void* document_;
 };
+
+// All nodes at the path below `from`.
+std::vector<NodeIndex> nodesAt(const Tree& tree, const Path& path, NodeIndex from);
 
 }  // namespace entrepot::mapping

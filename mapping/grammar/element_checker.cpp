@@ -306,6 +306,15 @@ std::uint16_t ElementChecker::tellAt(const SyntaxNote& note, std::uint64_t prese
     return at;
 }
 
+// The first of the note that is there, besides the one told.
+std::string ElementChecker::triggerOf(const SyntaxNote& note, std::uint64_t present,
+                                      std::uint16_t told) {
+    for (const std::uint16_t position : note.positions)
+        if (position != told && (present >> (position - 1u) & 1) != 0)
+            return std::to_string(position);
+    return {};
+}
+
 void ElementChecker::tellBroken(const SegmentRule& segment, const SyntaxNote& note) {
     const bool excluded = isTooMuch(note, present_.low());
     Value where;
@@ -313,7 +322,8 @@ void ElementChecker::tellBroken(const SegmentRule& segment, const SyntaxNote& no
     where.component = 0;
     tellMissing(excluded ? findings::element_excluded : findings::element_conditional_missing,
                 grammar_->elements[segment.first_element + where.element - 1u], where,
-                {{"note", note.text}});
+                {{"note", note.text},
+                 {"trigger", triggerOf(note, present_.low(), where.element)}});
 }
 
 // `where` is any value of the composite's occurrence; `present` has one bit a component.
@@ -325,7 +335,7 @@ void ElementChecker::checkNotes(const ElementRule& composite, Value where, std::
         where.offset = 0;
         tellMissing(excluded ? findings::element_excluded : findings::element_conditional_missing,
                     grammar_->components[composite.first_component + where.component - 1u], where,
-                    {{"note", note.text}});
+                    {{"note", note.text}, {"trigger", triggerOf(note, present, where.component)}});
     }
 }
 

@@ -28,6 +28,8 @@ FindingCodes readCodes(const xml::Element& row) {
     codes.ak4 = row.attributeOr("ak4", "");
     codes.ak5_005010 = row.attributeOr("ak5-005010", codes.ak5);
     codes.ak4_005010 = row.attributeOr("ak4-005010", codes.ak4);
+    codes.ik3 = row.attributeOr("ik3", codes.ak3);
+    codes.ik4 = row.attributeOr("ik4", codes.ak4_005010);
     codes.edifact = row.attributeOr("un", "");
     codes.edifact4 = row.attributeOr("un4", codes.edifact);
     for (const xml::Element& child : row.children) {

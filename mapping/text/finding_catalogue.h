@@ -29,6 +29,8 @@ struct FindingCodes {
     std::string ak4;                              // AK403
     std::string ak5_005010;                       // from 005010 on, where the list has grown
     std::string ak4_005010;
+    std::string ik3;       // IK304 of a 999
+    std::string ik4;       // IK403
     std::string edifact;   // 0085, syntax 1 to 3
     std::string edifact4;  // 0085, syntax 4
 };
