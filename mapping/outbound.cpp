@@ -152,25 +152,15 @@ Result<void> writeAsIdoc(const OutboundTree& message, const XmlDialect& dialect,
     return {};
 }
 
-XmlEnvelope xmlEnvelopeOf(const ports::WriteSettings& settings) {
-    XmlEnvelope envelope;
-    envelope.sender = settings.sender.id;
-    envelope.receiver = settings.receiver.id;
-    envelope.control = std::to_string(settings.interchange_control);
-    envelope.created = formatInstant(settings.at);
-    return envelope;
-}
-
 Result<void> writeAsXml(const OutboundTree& message, const XmlDialect& dialect,
                         const XmlDocument& document, const ports::WriteSettings& settings,
                         ports::Written& written) {
     if (document.flat && settings.syntax_version == idoc::flat_version)
         return writeAsIdoc(message, dialect, document, settings, written);
-    const XmlEnvelope envelope = xmlEnvelopeOf(settings);
     WrittenXml xml = document.written.empty()
-                         ? writeXml(message.tree, dialect, document, envelope)
+                         ? writeXml(message.tree, dialect, document)
                          : writeXml(withXmlEnvelope(message.tree, document, wordsOf(settings)),
-                                    dialect, document, envelope);
+                                    dialect, document);
     take({std::move(xml.bytes), {}, xml.texts_altered, std::move(xml.first_altered)}, written);
     written.content_type = "application/xml";
     written.file_extension = "xml";
@@ -188,11 +178,16 @@ Result<void> writePayload(const std::vector<OutboundTree>& messages, const Diale
     if (format.syntax == "edifact") return writeAsEdifact(messages, settings, written);
     if (format.syntax == "tradacoms") return writeAsTradacoms(messages, settings, written);
     for (const XmlDialect& dialect : dialects.xml)
-        if (const XmlDocument* document = dialect.document(format))
-            return writeAsXml(first, dialect, *document, settings, written);
+        if (const XmlDocument* document = dialect.document(format)) {
+            const auto bound = dialect.bound(*document, *first.grammar);
+            if (!bound) return fail(bound.error());
+            return writeAsXml(first, dialect, **bound, settings, written);
+        }
     for (const XmlDialect& dialect : dialects.fixed)
         if (const XmlDocument* document = dialect.document(format)) {
-            written.bytes += writeFixed(first.tree, *document);
+            const auto bound = dialect.bound(*document, *first.grammar);
+            if (!bound) return fail(bound.error());
+            written.bytes += writeFixed(first.tree, **bound);
             written.content_type = "text/plain";
             written.file_extension = "txt";
             return {};

@@ -190,8 +190,9 @@ Result<void> SchemaTranslator::readPeeked(const Inspection& inspection, PeekedSo
         const auto known = dialects();
         if (!known) return fail(known.error());
         const auto head = peeked.head().substr(0, inspected_bytes_max);
-        if (const FixedLayout layout = recogniseFixed(head, (*known)->fixed))
-            return readFixed(peeked, layout, grammars_, options, handler);
+        const auto layout = recogniseFixed(head, (*known)->fixed, grammars_, options.partner);
+        if (!layout) return fail(layout.error());
+        if (*layout) return readFixed(peeked, *layout, grammars_, options, handler);
     }
     return readAs(inspection, peeked, options, handler);
 }
@@ -409,8 +410,21 @@ std::optional<exchange::MessageFormat> SchemaTranslator::answerTo(
     return (*map)->answer;
 }
 
+// The envelopes of all XML documents and of files of fixed positions.
+Result<void> SchemaTranslator::bindAll() const {
+    const auto known = dialects();
+    if (!known) return fail(known.error());
+    for (const auto* dialects : {&(*known)->xml, &(*known)->fixed})
+        for (const XmlDialect& dialect : *dialects)
+            for (const XmlDocument& document : dialect.documents)
+                if (const auto bound = boundFor(dialect, document, grammars_, {}); !bound)
+                    return fail(bound.error());
+    return {};
+}
+
 Result<void> SchemaTranslator::loadAll() const {
-    if (const auto known = dialects(); !known) return fail(known.error());
+    if (const auto bound = bindAll(); !bound) return bound;
+    if (const auto checks = checks_.find(); !checks) return fail(checks.error());
     for (const exchange::MessageFormat& format : grammars_.formats())
         if (const auto grammar = grammars_.find(format); !grammar) return fail(grammar.error());
     for (const exchange::MessageFormat& format : maps_.formats())

@@ -67,6 +67,7 @@ private:
     struct Loaded;
 
     Result<const Dialects*> dialects() const;
+    Result<void> bindAll() const;
     void writeTree(const Map& map, const ports::WriteSettings& settings,
                    const model::BusinessDocument& document, std::vector<OutboundTree>& into,
                    ports::Written& written) const;

@@ -204,35 +204,68 @@ std::string syntaxVersionOf(const exchange::InterchangeReport& interchange) {
     return colon == std::string::npos ? "" : interchange.version.substr(colon + 1, 1);
 }
 
-// Action 7 takes every message that is not listed, so only refused ones are.
-std::optional<Acknowledgement> control(const exchange::InterchangeReport& interchange,
-                                       const FindingCatalogue& catalogue) {
-    Acknowledgement out = addressed(interchange);
-    const std::string version = syntaxVersionOf(interchange);
-    bool any_other = interchange.groups.empty();
-    for (const exchange::GroupReport& group : interchange.groups) {
-        out.messages_received += group.received;
-        out.messages_accepted += group.accepted;
-        for (const exchange::MessageReport& message : group.messages) {
-            any_other |= message.format.type != "CONTRL";
-            if (message.verdict == Verdict::refused)
-                out.messages.push_back(edifactMessage(message, version, catalogue));
-        }
-    }
-    if (!any_other) return std::nullopt;
+// Action 7 takes every message that is not listed, so only refused ones are; all of them when their
+// group is refused.
+void addGroup(Acknowledgement& out, const exchange::GroupReport& group, const std::string& version,
+              const FindingCatalogue& catalogue) {
+    const bool refused = exchange::verdictOf(group.findings) == Verdict::refused;
+    out.messages_received += group.received;
     out.messages_included = out.messages_received;
-    if (exchange::verdictOf(interchange.findings) != Verdict::refused) return out;
+    out.messages_accepted += refused ? 0 : group.accepted;
+    for (const exchange::MessageReport& message : group.messages) {
+        if (message.verdict != Verdict::refused && !refused) continue;
+        out.messages.push_back(edifactMessage(message, version, catalogue));
+        AcknowledgedMessage& listed = out.messages.back();
+        listed.status = AcknowledgedAs::rejected;
+        if (message.verdict == Verdict::refused) continue;
+        listed.codes.clear();
+        for (const Finding& finding : group.findings)
+            if (finding.severity >= Severity::error && listed.codes.empty())
+                addCode(listed.codes, edifactCode(catalogue, finding, version).message);
+    }
+    if (refused && group.messages.empty()) out.status = AcknowledgedAs::rejected;
+}
+
+bool holdsOthers(const exchange::GroupReport& group) {
+    return std::any_of(
+        group.messages.begin(), group.messages.end(),
+        [](const exchange::MessageReport& message) { return message.format.type != "CONTRL"; });
+}
+
+// The interchange as a whole: one CONTRL without messages.
+Acknowledgement refusal(const exchange::InterchangeReport& interchange,
+                        const FindingCatalogue& catalogue) {
+    Acknowledgement out = addressed(interchange);
     out.status = AcknowledgedAs::rejected;
-    out.messages.clear();
-    out.messages_accepted = 0;
+    for (const exchange::GroupReport& group : interchange.groups)
+        out.messages_received += group.received;
+    out.messages_included = out.messages_received;
     for (const Finding& finding : interchange.findings) {
         if (finding.severity < Severity::error || !out.codes.empty()) continue;
-        const AckCode code = edifactCode(catalogue, finding, version);
+        const AckCode code = edifactCode(catalogue, finding, syntaxVersionOf(interchange));
         addCode(out.codes, code.message);
         addServicePosition(out, finding, code);
     }
     if (out.codes.empty()) out.codes.emplace_back(unspecified);
     return out;
+}
+
+// One for each group where there are groups (UNG), otherwise one.
+std::vector<Acknowledgement> controls(const exchange::InterchangeReport& interchange,
+                                      const FindingCatalogue& catalogue) {
+    const auto& groups = interchange.groups;
+    if (!groups.empty() && std::none_of(groups.begin(), groups.end(), holdsOthers)) return {};
+    if (exchange::verdictOf(interchange.findings) == Verdict::refused)
+        return {refusal(interchange, catalogue)};
+    const std::string version = syntaxVersionOf(interchange);
+    std::vector<Acknowledgement> all;
+    for (const exchange::GroupReport& group : groups) {
+        if (all.empty() || !group.control.empty()) all.push_back(addressed(interchange));
+        all.back().group_control = group.control;
+        addGroup(all.back(), group, version, catalogue);
+    }
+    if (all.empty()) all.push_back(addressed(interchange));
+    return all;
 }
 
 }  // namespace
@@ -243,10 +276,11 @@ bool hasImplementationAcknowledgement(std::string_view group_version) {
 }
 
 std::vector<Acknowledgement> acknowledgementsOf(const exchange::InterchangeReport& interchange,
-                                                const FindingCatalogue& catalogue) {
+                                                const FindingCatalogue& catalogue,
+                                                bool implementation) {
     std::vector<Acknowledgement> all;
     if (interchange.syntax == "edifact") {
-        if (auto one = control(interchange, catalogue)) all.push_back(std::move(*one));
+        return controls(interchange, catalogue);
     } else if (interchange.syntax == "x12") {
         for (const exchange::GroupReport& group : interchange.groups)
             if (group.functional_id != "FA")

@@ -76,8 +76,7 @@ std::optional<Units> valueOf(const Product& product, const ModelSite& site) {
     const void* divisor = product.divisor == nullptr ? nullptr : product.divisor->get(site.holder);
     if (divisor != nullptr) {
         const Number number = numberOf(*product.divisor, divisor);
-        if (number.units == 0 ||
-            __builtin_mul_overflow(units, powerOfTen(number.scale), &units))
+        if (number.units == 0 || __builtin_mul_overflow(units, powerOfTen(number.scale), &units))
             return std::nullopt;
         units /= number.units;
     }
@@ -127,6 +126,7 @@ public:
     DocumentChecker(const ReadDocument& read, const FindingCollector& collector,
                     exchange::MessageReport& report)
         : object_(model::contentOf(read.document)),
+          type_(&model::typeOf(read.document)),
           places_(read.map, read.tree, object_),
           collector_(collector),
           report_(report) {}
@@ -152,9 +152,8 @@ public:
 
     void check(const SumRule& rule) {
         if (!rule.in) return checkSum(rule, object_, no_element);
-        visitSites(*rule.in, object_, [&](const ModelSite& site) {
-            checkSum(rule, site.value, site.element);
-        });
+        visitSites(*rule.in, object_,
+                   [&](const ModelSite& site) { checkSum(rule, site.value, site.element); });
     }
 
     void check(const DigitRule& rule) {
@@ -195,9 +194,9 @@ private:
         for (const std::vector<Term>& terms : rule.sums) {
             const auto sum = sumOf(terms, object);
             if (!sum) continue;
-            const Units allowed = *scaled(rule.tolerance.units(), Amount::scale) +
-                                  *scaled(rule.each.units(), Amount::scale) *
-                                      static_cast<Units>(sum->values);
+            const Units allowed =
+                *scaled(rule.tolerance.units(), Amount::scale) +
+                *scaled(rule.each.units(), Amount::scale) * static_cast<Units>(sum->values);
             const Units difference = *total - sum->units;
             if (difference <= allowed && -difference <= allowed) return;
             if (!expected) expected = sum->units;
@@ -213,10 +212,24 @@ private:
 
     void tell(const std::string& id, std::string_view field, std::size_t element,
               std::string_view found, FindingValues values) {
-        collector_.add(report_, id, places_.positionOf(field, element, found), values);
+        std::vector<FindingValue> all(values.begin(), values.end());
+        const std::string number = lineNumber(field, element);
+        if (!number.empty()) all.emplace_back("line", number);
+        collector_.add(report_, id, places_.positionOf(field, element, found), all);
+    }
+
+    // Of the line that the field stands in.
+    std::string lineNumber(std::string_view field, std::size_t element) const {
+        if (element == no_element || !field.starts_with("lines.")) return {};
+        const model::FieldInfo* lines = type_->field("lines");
+        const model::FieldInfo* number =
+            lines == nullptr || lines->type == nullptr ? nullptr : lines->type->field("number");
+        if (number == nullptr || number->kind != FieldKind::text) return {};
+        return *static_cast<const std::string*>(number->get(lines->at(object_, element)));
     }
 
     const void* object_;
+    const model::TypeInfo* type_;
     FieldPlaces places_;
     const FindingCollector& collector_;
     exchange::MessageReport& report_;
@@ -258,14 +271,12 @@ void checkTotals(const ReadDocument& read, const FindingCollector& collector,
         const Units counted = totalOf(entry, read.tree, object);
         if (scaled(*told, Amount::scale) == counted) continue;
         const std::string what = !entry.counted.steps.empty() ? entry.counted.text
-                                 : is_count ? entry.field.text
-                                            : entry.field.text + "." + std::string(
-                                                                           entry.summed->name);
+                                 : is_count
+                                     ? entry.field.text
+                                     : entry.field.text + "." + std::string(entry.summed->name);
         collector.add(report, is_count ? findings::count_differs : findings::sum_differs,
                       positionOf(read.tree, locateNode(read.tree, entry.at, Tree::root), &value),
-                      {{"field", what},
-                       {"found", value.text},
-                       {"expected", textOf(counted)}});
+                      {{"field", what}, {"found", value.text}, {"expected", textOf(counted)}});
     }
 }
 

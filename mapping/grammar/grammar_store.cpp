@@ -357,6 +357,12 @@ std::vector<exchange::MessageFormat> GrammarStore::formats() const {
     return all;
 }
 
+bool GrammarStore::has(const exchange::MessageFormat& asked) const {
+    const exchange::MessageFormat format = served(asked);
+    const Version* version = versionOf(format);
+    return version != nullptr && version->types.contains(format.type);
+}
+
 bool GrammarStore::hasVersion(std::string_view name, std::string_view version) const {
     const Syntax* known = syntax(name);
     return known != nullptr && known->versions.find(version) != known->versions.end();

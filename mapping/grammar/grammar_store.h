@@ -48,6 +48,7 @@ public:
 
     // Every format there is a grammar for, sorted.
     std::vector<exchange::MessageFormat> formats() const;
+    bool has(const exchange::MessageFormat& format) const;  // without loading it
     bool hasVersion(std::string_view syntax, std::string_view version) const;
 
     // Functional groups: "PO" holds "850". Empty when groups.xml does not name it.

@@ -30,6 +30,7 @@ FindingCodes readCodes(const xml::Element& row) {
     codes.ak4_005010 = row.attributeOr("ak4-005010", codes.ak4);
     codes.ik3 = row.attributeOr("ik3", codes.ak3);
     codes.ik4 = row.attributeOr("ik4", codes.ak4_005010);
+    codes.ted = row.attributeOr("ted", "");
     codes.edifact = row.attributeOr("un", "");
     codes.edifact4 = row.attributeOr("un4", codes.edifact);
     for (const xml::Element& child : row.children) {
@@ -65,6 +66,7 @@ Result<FindingCatalogue> FindingCatalogue::load(const std::filesystem::path& fil
         if (!parseSeverity(row.attributeOr("severity", ""), entry.severity))
             problem(row, "severity of " + id + " is none of note, warning, error, fatal");
         entry.codes = readCodes(row);
+        entry.application = row.attributeOr("application", "") == "yes";
         for (const xml::Element& text : row.children) {
             if (text.name != "text") continue;
             FindingText& into =

@@ -31,12 +31,14 @@ struct FindingCodes {
     std::string ak4_005010;
     std::string ik3;       // IK304 of a 999
     std::string ik4;       // IK403
+    std::string ted;       // TED01 of an 824 (647)
     std::string edifact;   // 0085, syntax 1 to 3
     std::string edifact4;  // 0085, syntax 4
 };
 
 struct FindingEntry {
     exchange::Severity severity = exchange::Severity::error;
+    bool application = false;  // about the content: an 824 or APERAK tells it
     FindingCodes codes;
     FindingText english;
     FindingText chinese;

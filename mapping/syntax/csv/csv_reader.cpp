@@ -22,6 +22,7 @@ public:
         : rows_(source, options.limits.segment_bytes_max,
                 isDoubleByte(options.charset.value_or(Charset::utf8))),
           dialect_(dialect),
+          grammars_(grammars),
           options_(options),
           handler_(handler),
           collector_(grammars.findings(), options.severities,
@@ -34,6 +35,7 @@ public:
 private:
     Result<void> readRows();
     void readHeader(const CsvRow& row);
+    void usePartnersGrammar();
     void tellMissingColumns();
     void takeRow(const CsvRow& row);
     void beginMessage(const CsvRow& row, std::string_view key);
@@ -51,12 +53,15 @@ private:
 
     CsvRows rows_;
     const CsvDialect& dialect_;
+    const GrammarStore& grammars_;
     const ReadOptions& options_;
     InterchangeHandler& handler_;
     FindingCollector collector_;
     StructureMatcher structure_;
     ElementChecker checker_;
     const CsvDocument* document_ = nullptr;
+    CsvDocument own_document_;  // with the partner's grammar
+    std::optional<Failure> failure_;
     std::vector<std::string> header_;
     std::vector<std::uint16_t> elements_;     // by position in the file; 0 = unknown
     std::vector<std::size_t> known_columns_;  // positions in the grammar's order
@@ -98,6 +103,7 @@ Result<void> CsvReader::readRows() {
         }
         if (std::exchange(first, false)) {
             readHeader(row);
+            if (failure_) return fail(*failure_);
             if (document_ == nullptr) return {};
         } else {
             takeRow(row);
@@ -106,10 +112,28 @@ Result<void> CsvReader::readRows() {
     return {};
 }
 
+// A form has one kind of row, so a partner's grammar has the same rows with other elements.
+void CsvReader::usePartnersGrammar() {
+    if (document_ == nullptr || !grammars_.differs(document_->grammar->format, options_.partner))
+        return;
+    const auto own = grammars_.find(document_->grammar->format, options_.partner);
+    if (!own) {
+        failure_ = own.error();
+    } else if ((*own)->rules.size() != document_->grammar->rules.size()) {
+        failure_ = Failure{FailureKind::invalid, "a partner's CSV grammar may change elements only",
+                           (*own)->format.text()};
+    } else {
+        own_document_ = *document_;
+        own_document_.grammar = *own;
+        document_ = &own_document_;
+    }
+}
+
 void CsvReader::readHeader(const CsvRow& row) {
     for (const CsvField& name : row.fields)
         header_.emplace_back(decoded(name.text, interchange_, row));
     document_ = dialect_.bestFor(header_);
+    usePartnersGrammar();
     if (document_ == nullptr) {
         collector_.add(interchange_, findings::csv_header_missing, {},
                        {{"expected", "order_number"}});

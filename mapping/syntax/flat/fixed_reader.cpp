@@ -27,6 +27,13 @@ bool hasRow(const Grammar& grammar, std::string_view name) {
     });
 }
 
+// Without looking into its grammar: the tag of a message stands somewhere in the first lines.
+bool mayFit(std::string_view head, const XmlDocument& document) {
+    const std::string_view tag =
+        std::string_view(document.element).substr(document.layout.prefix.size());
+    return head.find(tag) != std::string_view::npos;
+}
+
 // More lines are known than not: a record that is unknown is told when the file is read.
 bool fits(std::string_view head, const XmlDocument& document) {
     std::size_t lines = 0;
@@ -171,12 +178,17 @@ void FixedReader::tellMessage(findings::FindingId id, const FlatRecord& record,
 
 }  // namespace
 
-FixedLayout recogniseFixed(std::string_view head, std::span<const XmlDialect> dialects) {
+Result<FixedLayout> recogniseFixed(std::string_view head, std::span<const XmlDialect> dialects,
+                                   const GrammarStore& grammars, const PartnerKey& partner) {
     if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
     for (const XmlDialect& dialect : dialects)
-        for (const XmlDocument& document : dialect.documents)
-            if (fits(head, document)) return {&dialect, &document};
-    return {};
+        for (const XmlDocument& document : dialect.documents) {
+            if (!mayFit(head, document)) continue;
+            const auto bound = boundFor(dialect, document, grammars, partner);
+            if (!bound) return fail(bound.error());
+            if (fits(head, **bound)) return FixedLayout{&dialect, *bound};
+        }
+    return FixedLayout{};
 }
 
 Result<void> readFixed(ByteSource& source, const FixedLayout& layout, const GrammarStore& grammars,

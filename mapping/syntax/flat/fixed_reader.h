@@ -25,8 +25,10 @@ struct FixedLayout {
     explicit operator bool() const { return document != nullptr; }
 };
 
-// The layout whose tags most lines of `head` have, beginning with the one of a message.
-FixedLayout recogniseFixed(std::string_view head, std::span<const XmlDialect> dialects);
+// The layout whose tags most lines of `head` have, beginning with the one of a message; false when
+// there is none. Fails when a grammar cannot be loaded.
+Result<FixedLayout> recogniseFixed(std::string_view head, std::span<const XmlDialect> dialects,
+                                   const GrammarStore& grammars, const PartnerKey& partner);
 
 // Told as one interchange with one group.
 Result<void> readFixed(ByteSource& source, const FixedLayout& layout, const GrammarStore& grammars,

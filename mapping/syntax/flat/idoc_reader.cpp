@@ -1,6 +1,7 @@
 #include "mapping/syntax/flat/idoc_reader.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/exchange/finding_ids.h"
 #include "mapping/syntax/envelope_segment.h"
@@ -21,6 +22,7 @@ public:
                const ReadOptions& options, InterchangeHandler& handler)
         : records_(source, options.limits.segment_bytes_max),
           dialect_(dialect),
+          grammars_(grammars),
           options_(options),
           handler_(handler),
           collector_(grammars.findings(), options.severities,
@@ -38,6 +40,7 @@ private:
 
     FlatRecords records_;
     const XmlDialect& dialect_;
+    const GrammarStore& grammars_;
     const ReadOptions& options_;
     InterchangeHandler& handler_;
     FindingCollector collector_;
@@ -45,6 +48,7 @@ private:
     const XmlDocument* document_ = nullptr;
     exchange::InterchangeReport interchange_;
     exchange::MessageReport message_;
+    std::optional<Failure> failure_;
     std::uint32_t messages_ = 0;
     bool open_ = false;
     bool unbroken_ = false;
@@ -87,6 +91,7 @@ Result<void> IdocReader::read() {
             add(record);
         }
     }
+    if (failure_) return fail(*failure_);
     if (!stopped_) deliver(record.offset + record.text.size());
     return {};
 }
@@ -104,8 +109,16 @@ void IdocReader::begin(const FlatRecord& control) {
     message_.segments = 0;
     open_ = true;
     limited_ = false;
-    document_ = dialect_.document(message_.format);
-    if (document_ != nullptr && !document_->flat) document_ = nullptr;
+    document_ = nullptr;
+    if (const XmlDocument* known = dialect_.document(message_.format); known && known->flat) {
+        const auto bound = boundFor(dialect_, *known, grammars_, options_.partner);
+        if (!bound) {
+            failure_ = bound.error();
+            stopped_ = true;
+            return;
+        }
+        document_ = *bound;
+    }
     if (document_ == nullptr) {
         exchange::Position position = envelopePosition(idoc::control_record, control.offset);
         position.line = control.line;

@@ -1,6 +1,7 @@
 #include "mapping/syntax/x12/x12_reader.h"
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 
 #include "core/base/check.h"
@@ -136,6 +137,19 @@ void X12Reader::checkIsa(const Isa& isa) {
             session().tellInterchange(findings::envelope_element_invalid, at(element),
                                       {{"found", isa.element(element)}, {"expected", expected}});
     };
+    const auto isCode = [](std::string_view text) {
+        return std::all_of(text.begin(), text.end(),
+                           [](unsigned char c) { return std::isalnum(c) != 0; });
+    };
+    expect(isCode(isa.element(1)), 1, "a code such as 00");
+    expect(isCode(isa.element(3)), 3, "a code such as 00");
+    expect(isCode(isa.element(5)), 5, "a code such as ZZ");
+    expect(!withoutTrailingBlanks(isa.element(6)).empty(), 6, "a sender");
+    expect(isCode(isa.element(7)), 7, "a code such as ZZ");
+    expect(!withoutTrailingBlanks(isa.element(8)).empty(), 8, "a receiver");
+    // From 00402 on it is the separator of repeats.
+    if (isDigits(isa.element(12)) && isa.element(12) < "00402")
+        expect(isa.element(11) == "U", 11, "U");
     expect(isDate(isa.element(9), false), 9, "YYMMDD");
     expect(isTime(isa.element(10), false), 10, "HHMM");
     expect(isDigits(isa.element(12)), 12, "a version such as 00401");

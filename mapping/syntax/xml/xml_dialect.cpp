@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 
 #include "mapping/grammar/definition_reader.h"
 #include "mapping/map/path.h"
@@ -20,14 +21,14 @@ std::optional<exchange::MessageFormat> parseFormat(const std::string& text) {
 std::optional<EnvelopeSource> parseSource(const xml::Element& row, const Grammar& grammar,
                                           DefinitionProblems& problems) {
     const AttributeReader read(row, problems);
-    read.allow({"at", "qualifier", "value", "write"});
+    read.allow({"at", "qualifier", "value"});
     const std::string at = read.required("at");
     auto path = resolveValue(grammar, 0, at);
     if (!path) {
         problems.add(row, path.error());
         return std::nullopt;
     }
-    EnvelopeSource source{std::move(*path), 0, {}, read.text("value"), read.text("write") == "yes"};
+    EnvelopeSource source{std::move(*path), 0, {}, read.text("value")};
     const std::string qualifier = read.text("qualifier");
     if (qualifier.starts_with('/')) {
         auto elsewhere = resolveValue(grammar, 0, qualifier.substr(1));
@@ -72,8 +73,8 @@ void readWritten(const xml::Element& row, XmlDocument& into, DefinitionProblems&
 }
 
 // Where sender, receiver and control stand, and what is written around a message.
-void readRows(const xml::Element& from, XmlDocument& document, DefinitionProblems& problems) {
-    for (const xml::Element& child : from.children) {
+void readRows(XmlDocument& document, DefinitionProblems& problems) {
+    for (const xml::Element& child : document.rows) {
         if (child.name == "write") {
             readWritten(child, document, problems);
             continue;
@@ -82,7 +83,6 @@ void readRows(const xml::Element& from, XmlDocument& document, DefinitionProblem
                                             : child.name == "receiver" ? &document.receiver
                                             : child.name == "control"  ? &document.control
                                             : child.name == "version"  ? &document.version
-                                            : child.name == "created"  ? &document.created
                                             : child.name == "test"     ? &document.test
                                                                        : nullptr;
         if (list == nullptr) {
@@ -111,8 +111,8 @@ using Envelopes = std::map<std::string, const xml::Element*, std::less<>>;
 void readDocument(const xml::Element& row, const GrammarStore& grammars, const Envelopes& envelopes,
                   XmlDialect& into, DefinitionProblems& problems) {
     const AttributeReader read(row, problems);
-    read.allow({"element", "namespace", "prefix", "format", "when", "system", "envelope", "flat", "record",
-                "tag-at", "tag-length", "data-at", "tag-prefix"});
+    read.allow({"element", "namespace", "prefix", "format", "when", "system", "envelope", "flat",
+                "record", "tag-at", "tag-length", "data-at", "tag-prefix"});
     XmlDocument document;
     document.element = into.fixed ? read.required("record") : read.required("element");
     document.flat = into.fixed || read.text("flat") == "yes";
@@ -124,16 +124,14 @@ void readDocument(const xml::Element& row, const GrammarStore& grammars, const E
         document.when = parseCondition(when);
     const auto format = parseFormat(read.required("format"));
     if (!format) return problems.add(row, "format is not syntax/version/type");
-    const auto grammar = grammars.find(*format);
-    if (!grammar) return problems.add(row, describe(grammar.error()));
-    document.grammar = *grammar;
-    const RuleIndex first = document.grammar->rules.front().first_child;
-    document.encloses = first != no_rule && document.grammar->rule(first).name == document.element;
-    readRows(row, document, problems);
+    if (!grammars.has(*format)) return problems.add(row, "there is no grammar " + format->text());
+    document.format = *format;
+    document.rows = row.children;
     const std::string shared = read.text("envelope");
     const auto envelope = envelopes.find(shared);
     if (envelope != envelopes.end()) {
-        readRows(*envelope->second, document, problems);
+        const std::vector<xml::Element>& more = envelope->second->children;
+        document.rows.insert(document.rows.begin(), more.begin(), more.end());
     } else if (!shared.empty()) {
         problems.add(row, "there is no envelope " + shared);
     }
@@ -173,11 +171,45 @@ Result<XmlDialect> readDialect(const xml::Element& top, const std::string& file,
             problems.add(row, "<" + row.name + "> is not known here");
         }
     }
+    for (XmlDocument& document : dialect.documents) document.file = file;
     if (!problems.none()) return fail(problems.failure());
     return dialect;
 }
 
 }  // namespace
+
+struct XmlDialect::Bindings {
+    using Key = std::pair<std::size_t, const Grammar*>;  // number of the document
+    std::mutex mutex;
+    std::map<Key, Result<std::unique_ptr<XmlDocument>>> made;
+};
+
+XmlDialect::XmlDialect() : bindings_(std::make_unique<Bindings>()) {}
+XmlDialect::~XmlDialect() = default;
+XmlDialect::XmlDialect(XmlDialect&&) noexcept = default;
+XmlDialect& XmlDialect::operator=(XmlDialect&&) noexcept = default;
+
+Result<const XmlDocument*> XmlDialect::bound(const XmlDocument& document,
+                                             const Grammar& grammar) const {
+    const auto number = static_cast<std::size_t>(&document - documents.data());
+    const std::lock_guard lock(bindings_->mutex);
+    auto [entry, added] = bindings_->made.try_emplace({number, &grammar}, nullptr);
+    if (added) {
+        auto made = std::make_unique<XmlDocument>(document);
+        DefinitionProblems problems(document.file);
+        made->grammar = &grammar;
+        const RuleIndex first = grammar.rules.front().first_child;
+        made->encloses = first != no_rule && grammar.rule(first).name == document.element;
+        readRows(*made, problems);
+        if (problems.none()) {
+            entry->second = std::move(made);
+        } else {
+            entry->second = fail(problems.failure());
+        }
+    }
+    if (!entry->second) return fail(entry->second.error());
+    return entry->second->get();
+}
 
 std::vector<const XmlDocument*> XmlDialect::candidates(std::string_view element,
                                                        std::string_view namespace_uri) const {
@@ -198,9 +230,9 @@ bool XmlDialect::isStamp(std::string_view attribute) const {
 }
 
 const XmlDocument* XmlDialect::document(const exchange::MessageFormat& format) const {
-    const auto found = std::find_if(
-        documents.begin(), documents.end(),
-        [&](const XmlDocument& document) { return document.grammar->format == format; });
+    const auto found =
+        std::find_if(documents.begin(), documents.end(),
+                     [&](const XmlDocument& document) { return document.format == format; });
     return found == documents.end() ? nullptr : &*found;
 }
 
@@ -208,6 +240,13 @@ const std::string* XmlDialect::prefixOf(std::string_view uri) const {
     const auto found = std::find_if(namespaces.begin(), namespaces.end(),
                                     [&](const XmlNamespace& row) { return row.uri == uri; });
     return found == namespaces.end() ? nullptr : &found->prefix;
+}
+
+Result<const XmlDocument*> boundFor(const XmlDialect& dialect, const XmlDocument& document,
+                                    const GrammarStore& grammars, const PartnerKey& partner) {
+    const auto grammar = grammars.find(document.format, partner);
+    if (!grammar) return fail(grammar.error());
+    return dialect.bound(document, **grammar);
 }
 
 Result<std::vector<XmlDialect>> loadXmlDialects(const GrammarStore& grammars,

@@ -24,14 +24,12 @@
 // A grammar whose first row is named as the document element describes that element itself (it has
 // attributes of its own).
 //
-// GS1 has its envelope in the document, and only the document element in the namespace:
+// GS1 has only the document element in the namespace:
 //
 //     <document element="orderMessage" prefix="order" namespace="..." format="gs1/3.x/order">
-//       <sender at="sh:.../sh:Identifier" write="yes"/> <created at="..." write="yes"/>
 //
 // `prefix`: the document element is written with it, its children without a namespace.
-// `write`: what the settings of the sending say goes there when a document is written; the map
-// makes the node. Immutable once loaded.
+// Immutable once loaded, but for the envelopes' places, which are looked up when first needed.
 #pragma once
 #include <filesystem>
 #include <memory>
@@ -43,6 +41,7 @@
 #include "core/base/result.h"
 #include "mapping/grammar/grammar_store.h"
 #include "mapping/map/map.h"
+#include "mapping/xml/element.h"
 
 namespace entrepot::mapping {
 
@@ -51,7 +50,6 @@ struct EnvelopeSource {
     std::uint16_t qualifier = 0;          // element of the same node; 0 = none
     std::optional<Path> qualifier_place;  // where it stands elsewhere
     std::string value;                    // of <test>: the one that means it
-    bool written = false;                 // from the settings, where the map made the node
 };
 
 // "Request/OrderRequest/@type=new": what must stand below the document element.
@@ -82,17 +80,21 @@ struct XmlDocument {
     std::string element;
     std::string namespace_uri;
     std::string prefix;  // empty: the namespace is the default one of the document
+    exchange::MessageFormat format;
     std::optional<XmlCondition> when;  // absent: every document with that element
     std::string system;                // of the DOCTYPE we write; empty = none
-    bool encloses = false;             // the grammar's first row is the document element
     bool flat = false;                 // IDoc: its segments' lengths are known, so it may come flat
     FlatLayout layout;                 // of kind="flat"
+    std::vector<xml::Element> rows;    // of the envelope, as they are written
+    std::string file;
+
+    // Only of a document that bound() gave.
     const Grammar* grammar = nullptr;
+    bool encloses = false;  // the grammar's first row is the document element
     std::vector<EnvelopeSource> sender;
     std::vector<EnvelopeSource> receiver;
     std::vector<EnvelopeSource> control;
     std::vector<EnvelopeSource> version;
-    std::vector<EnvelopeSource> created;  // written only
     std::vector<EnvelopeSource> test;
     std::vector<EnvelopeValue> written;
 };
@@ -115,6 +117,11 @@ struct FlatSegment {
 };
 
 struct XmlDialect {
+    XmlDialect();
+    ~XmlDialect();
+    XmlDialect(XmlDialect&&) noexcept;
+    XmlDialect& operator=(XmlDialect&&) noexcept;
+
     std::string id;
     std::vector<FlatSegment> flat_segments;
     std::vector<XmlNamespace> namespaces;
@@ -130,14 +137,25 @@ struct XmlDialect {
     std::vector<const XmlDocument*> candidates(std::string_view element,
                                                std::string_view namespace_uri) const;
     const XmlDocument* document(const exchange::MessageFormat& format) const;
+    // One of the documents with its envelope's places in that grammar, which is the common one of
+    // its format or a partner's. Made when first asked for and kept; thread-safe.
+    Result<const XmlDocument*> bound(const XmlDocument& document, const Grammar& grammar) const;
     // The prefix that grammars use for the namespace; null when it is none of the dialect's.
     const std::string* prefixOf(std::string_view uri) const;
     bool isSecret(std::string_view element) const;
     bool isStamp(std::string_view attribute) const;
+
+private:
+    struct Bindings;
+    std::unique_ptr<Bindings> bindings_;
 };
 
+// One of the dialect's documents, bound to its grammar or the partner's.
+Result<const XmlDocument*> boundFor(const XmlDialect& dialect, const XmlDocument& document,
+                                    const GrammarStore& grammars, const PartnerKey& partner);
+
 // All dialects below schemas/grammars whose syntax.xml is of that kind: "xml", or "flat" for files
-// of fixed positions (see flat/fixed_reader.h). They refer to the store's grammars.
+// of fixed positions (see flat/fixed_reader.h). No grammar is loaded for them.
 Result<std::vector<XmlDialect>> loadXmlDialects(const GrammarStore& grammars,
                                                 std::string_view kind = "xml");
 

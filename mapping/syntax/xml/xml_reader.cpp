@@ -118,6 +118,7 @@ public:
     XmlReader(std::span<const XmlDialect> dialects, const GrammarStore& grammars,
               const ReadOptions& options, InterchangeHandler& handler)
         : dialects_(dialects),
+          grammars_(grammars),
           options_(options),
           handler_(handler),
           collector_(grammars.findings(), options.severities,
@@ -161,6 +162,7 @@ private:
     XmlPlace place();
 
     std::span<const XmlDialect> dialects_;
+    const GrammarStore& grammars_;
     const ReadOptions& options_;
     InterchangeHandler& handler_;
     FindingCollector collector_;
@@ -329,12 +331,17 @@ void XmlReader::beginDocument(const XMLCh* uri, const XMLCh* local,
 
 // What was parsed so far goes into the tree, and all that follows.
 void XmlReader::take(const XmlDocument& document) {
-    document_ = &document;
-    message_.format = document.grammar->format;
+    const auto bound = boundFor(*dialect_, document, grammars_, options_.partner);
+    if (!bound) {
+        feed_->failure = bound.error();
+        throw Stop{};
+    }
+    document_ = *bound;
+    message_.format = document_->grammar->format;
     message_.ordinal = 1;
-    builder_.begin(*document.grammar, message_);
+    builder_.begin(*document_->grammar, message_);
     builder_.acceptTrailingMinus(dialect_->trailing_minus);
-    if (document.encloses && !builder_.open(root_, root_attributes_, root_place_)) throw Stop{};
+    if (document_->encloses && !builder_.open(root_, root_attributes_, root_place_)) throw Stop{};
     replay();
 }
 

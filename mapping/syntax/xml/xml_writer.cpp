@@ -1,6 +1,5 @@
 #include "mapping/syntax/xml/xml_writer.h"
 
-#include "mapping/map/locate.h"
 #include "mapping/syntax/charset.h"
 #include "mapping/xml/utf8.h"
 
@@ -9,14 +8,8 @@ namespace {
 
 class XmlWriter {
 public:
-    XmlWriter(const Tree& tree, const XmlDialect& dialect, const XmlDocument& document,
-              const XmlEnvelope& envelope)
-        : tree_(tree), dialect_(dialect), document_(document) {
-        place(document.sender, envelope.sender);
-        place(document.receiver, envelope.receiver);
-        place(document.control, envelope.control);
-        place(document.created, envelope.created);
-    }
+    XmlWriter(const Tree& tree, const XmlDialect& dialect, const XmlDocument& document)
+        : tree_(tree), dialect_(dialect), document_(document) {}
 
     WrittenXml write() {
         out_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
@@ -42,27 +35,6 @@ public:
     }
 
 private:
-    struct Placed {
-        NodeIndex node = no_node;
-        std::uint16_t element = 1;
-        std::string_view text;
-    };
-
-    void place(const std::vector<EnvelopeSource>& sources, std::string_view text) {
-        if (text.empty()) return;
-        for (const EnvelopeSource& source : sources) {
-            if (!source.written) continue;
-            const NodeIndex node = locateNode(tree_, source.at, Tree::root);
-            if (node != no_node) placed_.push_back({node, source.at.element, text});
-        }
-    }
-
-    std::string_view textOf(NodeIndex node, const Value& value) const {
-        for (const Placed& placed : placed_)
-            if (placed.node == node && placed.element == value.element) return placed.text;
-        return value.text;
-    }
-
     void children(NodeIndex node, std::size_t depth) {
         for (NodeIndex child = tree_.node(node).first_child; child != no_node;
              child = tree_.node(child).next_sibling)
@@ -82,11 +54,11 @@ private:
                 text = &value;
             } else if (const ElementRule* rule =
                            document_.grammar->element(node.rule, value.element)) {
-                attribute(std::string_view(rule->reference).substr(1), textOf(index, value));
+                attribute(std::string_view(rule->reference).substr(1), value.text);
             }
         }
         out_ += '>';
-        if (text != nullptr) escaped(textOf(index, *text));
+        if (text != nullptr) escaped(text->text);
         if (node.first_child != no_node) {
             children(index, depth + 1);
             newLine(depth);
@@ -169,7 +141,6 @@ private:
     const Tree& tree_;
     const XmlDialect& dialect_;
     const XmlDocument& document_;
-    std::vector<Placed> placed_;
     std::string out_;
     std::size_t altered_ = 0;
     std::string first_altered_;
@@ -177,9 +148,8 @@ private:
 
 }  // namespace
 
-WrittenXml writeXml(const Tree& tree, const XmlDialect& dialect, const XmlDocument& document,
-                    const XmlEnvelope& envelope) {
-    return XmlWriter(tree, dialect, document, envelope).write();
+WrittenXml writeXml(const Tree& tree, const XmlDialect& dialect, const XmlDocument& document) {
+    return XmlWriter(tree, dialect, document).write();
 }
 
 }  // namespace entrepot::mapping

@@ -7,14 +7,6 @@
 
 namespace entrepot::mapping {
 
-// What goes into places of the envelope inside the document; empty texts leave the map's.
-struct XmlEnvelope {
-    std::string sender;
-    std::string receiver;
-    std::string control;
-    std::string created;
-};
-
 struct WrittenXml {
     std::string bytes;
     // Texts with characters that XML cannot carry (most control characters); those were left out.
@@ -23,7 +15,6 @@ struct WrittenXml {
 };
 
 // The tree must be of the document's grammar and in its order.
-WrittenXml writeXml(const Tree& tree, const XmlDialect& dialect, const XmlDocument& document,
-                    const XmlEnvelope& envelope = {});
+WrittenXml writeXml(const Tree& tree, const XmlDialect& dialect, const XmlDocument& document);
 
 }  // namespace entrepot::mapping

@@ -100,7 +100,7 @@ TEST_CASE("AK304, AK403, AK502, AK905 and TA105 of each finding") {
         {"interchange-control-invalid", "018"},
         {"interchange-duplicate", "025"},
         {"sender-unknown", "006"},
-        {"receiver-not-us", "008"},
+        {"receiver-not-us", "009"},
         {"payload-truncated", "023"}};
     for (const auto& [id, code] : interchanges)
         CHECK(interchangeCode(catalogue(), finding(id)) == code);
@@ -108,8 +108,8 @@ TEST_CASE("AK304, AK403, AK502, AK905 and TA105 of each finding") {
         {5, "005"},  {6, "006"},  {7, "007"},  {8, "008"},  {9, "014"},  {10, "015"},
         {11, "016"}, {12, "017"}, {13, "018"}, {14, "019"}, {15, "020"}, {16, "027"}};
     for (const auto& [element, code] : elements)
-        CHECK(interchangeCode(catalogue(), finding("envelope-element-invalid", 0, element)) ==
-              code);
+        for (const char* id : {"envelope-element-invalid", "envelope-width-wrong"})
+            CHECK(interchangeCode(catalogue(), finding(id, 0, element)) == code);
 }
 
 TEST_CASE("0085 of each finding, at the level it belongs to") {

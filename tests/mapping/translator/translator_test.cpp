@@ -139,6 +139,27 @@ TEST_CASE("a partner's grammar counts for its documents only, also by qualifier"
           "error element-missing segment 7 PO1[1] PO1 9 expected=234 Item id reference=234\n");
 }
 
+TEST_CASE("a partner's grammar counts for XML and CSV as well") {
+    const SchemaTranslator& translator = mapping::test::translator();
+    exchange::Partner partner;
+    partner.key = PartnerKey("strict");
+    ports::ReadSettings settings;
+    settings.partner = &partner;
+    const auto findingsOf = [&](const std::string& name) {
+        std::string text;
+        for (const exchange::Finding& finding :
+             mapping::test::readBack(translator, sample(name), settings).findings)
+            if (finding.severity > exchange::Severity::note)
+                text += mapping::test::line(finding) + "\n";
+        return text;
+    };
+    CHECK(findingsOf("ubl/order-plain.xml").find("cbc:SalesOrderID") != std::string::npos);
+    CHECK(findingsOf("csv/order-chinese.csv").find("error element-too-long") != std::string::npos);
+    const auto back = mapping::test::readBack(translator, sample("ubl/order-plain.xml"), settings);
+    REQUIRE(back.interchanges.size() == 1);
+    CHECK(back.interchanges.front().sender.id == "7300010000001");
+}
+
 TEST_CASE("several interchanges in one payload are all read") {
     const SchemaTranslator& translator = mapping::test::translator();
     const auto read = mapping::test::readBack(
