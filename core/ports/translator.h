@@ -57,3 +57,48 @@ struct WriteSettings {
     bool test = false;
     const exchange::Partner* partner = nullptr;  // its severities and overrides; null = none
     bool implementation_acknowledgement = false;  // X12 from 005010 on: a 999 instead of a 997
+    std::string syntax_version;  // ISA12, "UNOC:3"; empty = the usual one for the format
+    std::string encoding;        // as agreed, "GB18030"; empty = what the syntax declares
+    Language language = Language::english;
+};
+
+struct Written {
+    exchange::MessageFormat format;  // of its first message; "x12/00401/TA1" of TA1 alone
+    std::string bytes;
+    std::string
+        content_type;  // application/edi-x12, application/edifact, application/xml, text/csv
+    std::string file_extension;               // "x12", "edi", "xml", "csv"
+    std::vector<exchange::Finding> findings;  // what the form could not carry
+};
+
+class Translator {
+public:
+    virtual ~Translator() = default;
+    virtual Identification identify(std::string_view bytes) const = 0;
+    virtual Result<void> read(std::string_view bytes, const ReadSettings& settings,
+                              TranslationSink& sink) const = 0;
+    virtual Result<Written> write(const model::BusinessDocument& document,
+                                  const WriteSettings& settings) const = 0;
+    // Nothing when the interchange asks for no acknowledgement by its nature (acknowledgements
+    // only, XML, CSV). `format` of the settings is ignored: the answer follows what came in.
+    virtual Result<std::optional<Written>> acknowledge(const exchange::InterchangeReport& received,
+                                                       const WriteSettings& settings) const = 0;
+    // True for messages that a receiver acknowledges by the rules of their syntax: X12 and EDIFACT
+    // messages other than acknowledgements themselves.
+    virtual bool isAcknowledged(const exchange::MessageFormat& format) const = 0;
+    // The format that answers that one (850 -> 855), as its map says; nothing when none does.
+    virtual std::optional<exchange::MessageFormat> answerTo(
+        const exchange::MessageFormat& format) const = 0;
+};
+
+// The model's own text form (JSON), to store and to serve it.
+class ModelText {
+public:
+    virtual ~ModelText() = default;
+    virtual std::string write(const model::BusinessDocument& document) const = 0;
+    // The failure names the field and what is wrong with it.
+    virtual Result<model::BusinessDocument> read(std::string_view type_name,
+                                                 std::string_view text) const = 0;
+};
+
+}  // namespace entrepot::ports
