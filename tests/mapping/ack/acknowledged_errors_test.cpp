@@ -52,7 +52,7 @@ std::string said997(const std::string& bytes) {
 }
 
 constexpr const char* beg = "BEG*00*SA*PO-1**20261121~";
-constexpr const char* line = "PO1*1*48*EA*12.75**VN*W-1~";
+constexpr const char* po1 = "PO1*1*48*EA*12.75**VN*W-1~";
 
 }  // namespace
 
@@ -63,7 +63,7 @@ TEST_CASE("997: AK3, AK4, AK5 and AK9 of each error in a message") {
         const char* said;
     };
     const std::string b = beg;
-    const std::string l = line;
+    const std::string l = po1;
     const Row rows[] = {
         {"unknown segment", b + "XYZ*1~" + l, "AK3*XYZ*3**1 AK5*R*5 AK9*R*1*1*0"},
         {"unexpected segment", b + l + "SE1*1~", "AK3*SE1*4*PO1*1 AK5*R*5 AK9*R*1*1*0"},
@@ -110,7 +110,7 @@ TEST_CASE("997: AK3, AK4, AK5 and AK9 of each error in a message") {
 }
 
 TEST_CASE("997: AK5 and AK9 of each error of message and group envelopes") {
-    const std::string good = x12(std::string(beg) + line);
+    const std::string good = x12(std::string(beg) + po1);
     struct Row {
         const char* error;
         std::string bytes;
@@ -139,7 +139,7 @@ TEST_CASE("997: AK5 and AK9 of each error of message and group envelopes") {
 }
 
 TEST_CASE("TA105 of each error of the interchange's envelope") {
-    const std::string good = x12(std::string(beg) + line);
+    const std::string good = x12(std::string(beg) + po1);
     struct Row {
         const char* from;
         const char* to;
@@ -316,8 +316,7 @@ TEST_CASE("what our application says of a document names codes, words and line")
 }
 
 TEST_CASE("the advice goes out as an 824, an APERAK and an ApplicationResponse") {
-    const ReadBack read =
-        readBack(translator(), x12(std::string(beg) + "DTM*002*20260101~" + line));
+    const ReadBack read = readBack(translator(), x12(std::string(beg) + "DTM*002*20260101~" + po1));
     auto advice = adviceOf({read.interchanges.front().groups.front().messages.front(), "1", "PO-1",
                             makeDay(2026, 11, 21)},
                            translator().grammars().findings(), Language::english);
