@@ -25,8 +25,9 @@ std::vector<std::string> words(std::string_view text) {
 }
 
 bool isNumber(const model::FieldInfo& field) {
-    return !field.is_list && (field.kind == FieldKind::amount || field.kind == FieldKind::price ||
-                              field.kind == FieldKind::quantity || field.kind == FieldKind::integer);
+    return !field.is_list &&
+           (field.kind == FieldKind::amount || field.kind == FieldKind::price ||
+            field.kind == FieldKind::quantity || field.kind == FieldKind::integer);
 }
 
 class RuleReader {
@@ -188,8 +189,7 @@ private:
         }
         Product product{*first, {}, nullptr};
         const model::TypeInfo& holder = holderType(type, *first);
-        if (!isNumber(first->last()))
-            problems_.add(row_, std::string(word) + " is no number");
+        if (!isNumber(first->last())) problems_.add(row_, std::string(word) + " is no number");
         for (std::string_view rest = word.substr(star, slash - star); !rest.empty();) {
             rest.remove_prefix(1);
             const std::size_t end = std::min(rest.find('*'), rest.size());
@@ -229,7 +229,7 @@ Result<std::vector<xml::Element>> rowsOf(const std::filesystem::path& file) {
 
 // The partner's rows instead of the common ones of their id.
 void overrideBy(std::vector<xml::Element>& rows, const std::vector<xml::Element>& own,
-              DefinitionProblems& problems) {
+                DefinitionProblems& problems) {
     for (const xml::Element& row : own) {
         const std::string id = row.attributeOr("id", "");
         const auto old = std::find_if(rows.begin(), rows.end(), [&](const xml::Element& each) {

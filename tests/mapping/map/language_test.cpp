@@ -56,7 +56,8 @@ struct SmallMap {
                             "ISA*00*          *00*          *ZZ*SENDER         *ZZ*"
                             "RECEIVER       *261122*1200*U*00401*000000001*0*T*>~GS*" +
                                 group + "*S*R*20261122*1200*1*X*TREE~ST*" + type + "*0001~" + body +
-                                "SE*" + count + "*0001~GE*1*1~IEA*1*000000001~");
+                                "SE*" + count + "*0001~GE*1*1~IEA*1*000000001~",
+                            mt::anyNumbers());
     }
 
     // The body as it is written, one segment a line.
