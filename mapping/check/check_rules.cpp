@@ -14,16 +14,6 @@ namespace {
 namespace findings = exchange::findings;
 using model::FieldKind;
 
-std::vector<std::string> words(std::string_view text) {
-    std::vector<std::string> out;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(' '), text.size());
-        if (end > 0) out.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return out;
-}
-
 bool isNumber(const model::FieldInfo& field) {
     return !field.is_list &&
            (field.kind == FieldKind::amount || field.kind == FieldKind::price ||
@@ -98,7 +88,7 @@ public:
         DigitRule rule;
         rule.name = read_.required("name");
         rule.finding = row_.attributeOr("finding", findings::check_digit_wrong);
-        for (const std::string& length : words(read_.required("lengths")))
+        for (const std::string& length : wordsOf(read_.required("lengths")))
             rule.lengths.push_back(static_cast<std::size_t>(std::atoi(length.c_str())));
         bool found = false;
         constexpr auto count = std::variant_size_v<model::BusinessDocument>;
@@ -164,7 +154,7 @@ private:
         std::vector<Term> all;
         bool joins = false;
         bool negative = false;
-        for (const std::string& word : words(text)) {
+        for (const std::string& word : wordsOf(text)) {
             if (word == "+" || word == "-") {
                 negative = word == "-";
                 joins = false;

@@ -14,7 +14,7 @@
 
 #include "core/exchange/finding_ids.h"
 #include "mapping/syntax/peeked_source.h"
-#include "mapping/syntax/single_message.h"
+#include "mapping/syntax/plain_group.h"
 #include "mapping/syntax/xml/doctype.h"
 #include "mapping/syntax/xml/utf8_watch.h"
 #include "mapping/syntax/xml/xml_document_choice.h"
