@@ -74,8 +74,8 @@ const std::string demo = std::string(ENTREPOT_SOURCE_DIR) + "/conf/demo/entrepot
 std::string configurationIn(const ScratchDirectory& folder) {
     return folder
         .write("entrepot.xml", "<entrepot><broker><data>data</data><partners>" +
-                                   std::string(ENTREPOT_SOURCE_DIR) +
-                                   "/conf/demo/partners</partners></broker></entrepot>")
+                                   std::filesystem::absolute(demo).parent_path().string() +
+                                   "/partners</partners></broker></entrepot>")
         .string();
 }
 

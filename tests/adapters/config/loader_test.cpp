@@ -13,8 +13,7 @@ using test::ScratchDirectory;
 
 namespace {
 
-const std::filesystem::path schema =
-    std::filesystem::path(ENTREPOT_SOURCE_DIR) / "schemas/xsd/entrepot.xsd";
+const std::filesystem::path schema = ENTREPOT_SOURCE_DIR "/schemas/xsd/entrepot.xsd";
 
 struct File {
     ScratchDirectory folder;
@@ -57,9 +56,10 @@ TEST_CASE("a configuration can stand in the current folder") {
     const File file;
     file.folder.write("entrepot.xml", "<entrepot/>");
     const auto before = std::filesystem::current_path();
+    const auto absolute_schema = std::filesystem::absolute(schema);
     std::filesystem::current_path(file.folder.path());
 
-    const Loaded loaded = load({"entrepot.xml", schema, {}});
+    const Loaded loaded = load({"entrepot.xml", absolute_schema, {}});
     std::filesystem::current_path(before);
 
     CHECK(textOf(loaded.problems).empty());
