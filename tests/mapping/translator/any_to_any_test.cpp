@@ -6,6 +6,7 @@
 #include <iostream>
 #include <set>
 
+#include "tests/mapping/translator/completed.h"
 #include "tests/mapping/translator/core_facts.h"
 #include "tests/mapping/translator/known_losses.h"
 #include "tests/mapping/translator/support.h"
@@ -99,7 +100,8 @@ struct Passage {  // one document's way into one form and back
     std::string document;
     std::string target;
     KnownLosses& known;
-    std::string unknown;  // differences that the table does not know
+    std::string unknown;     // differences that the table does not know
+    std::size_t passed = 0;  // read again
 
     Passage(const Sample& from, const exchange::MessageFormat& to, KnownLosses& losses)
         : sample(from),
@@ -149,17 +151,27 @@ struct Passage {  // one document's way into one form and back
         return apart;
     }
 
+    // A form that refuses the document as it is gets it with what forms usually demand.
     void go(const exchange::MessageFormat& format) {
-        const Facts sent = coreFacts(sample.document);
-        if (isApart(sent)) return;
-        const auto written = translator().write(sample.document, settingsFor(format));
+        if (isApart(coreFacts(sample.document))) return;
+        if (!goes(sample.document, format, false)) goes(completed(sample.document), format, true);
+    }
+
+    bool goes(const model::BusinessDocument& sent, const exchange::MessageFormat& format,
+              bool last) {
+        const auto written = translator().write(sent, settingsFor(format));
         if (!written) {
             unknown += "failure " + sample.name + " " + describe(written.error()) + "\n";
-            return;
+            return true;
         }
         const ReadBack read = readBack(translator(), written->bytes);
-        if (read.documents.size() != 1) return refused(*written, read);
-        compare(sent, coreFacts(read.documents[0]), Told(written->findings));
+        if (read.documents.size() == 1) {
+            compare(coreFacts(sent), coreFacts(read.documents[0]), Told(written->findings));
+            ++passed;
+            return true;
+        }
+        if (last) refused(*written, read);
+        return false;
     }
 };
 
@@ -178,17 +190,19 @@ TEST_CASE("each form of an order, its answers, its goods, its bill and of demand
 
 TEST_CASE("any form goes into any other of its kind, and what is lost is told and known") {
     KnownLosses known(golden / "any_to_any/losses.txt");
-    std::size_t passages = 0;
+    std::size_t tried = 0;
+    std::size_t passed = 0;
     std::string unknown;
     for (const Sample& sample : samples())
         for (const exchange::MessageFormat& format : formatsOf(model::typeName(sample.document))) {
             Passage passage(sample, format, known);
             passage.go(format);
             unknown += passage.unknown;
-            ++passages;
+            passed += passage.passed;
+            ++tried;
         }
-    std::cout << unknown;
-    CHECK(passages > 1000);
+    std::cout << unknown << passed << " of " << tried << " passages arrive\n";
+    CHECK(passed > 900);
     CHECK(unknown.empty());
     CHECK(known.unused() == "");
 }
