@@ -6,6 +6,7 @@
 #include <iostream>
 #include <set>
 
+#include "core/exchange/finding_ids.h"
 #include "tests/mapping/translator/completed.h"
 #include "tests/mapping/translator/core_facts.h"
 #include "tests/mapping/translator/known_losses.h"
@@ -71,18 +72,22 @@ struct Told {
     std::set<std::string> values;
 
     explicit Told(const std::vector<exchange::Finding>& findings) {
-        for (const exchange::Finding& finding : findings)
+        for (const exchange::Finding& finding : findings) {
+            const bool counts = finding.id == exchange::findings::data_not_mapped;
             for (const auto& [name, value] : finding.values) {
                 if (name == "first" || name == "field") fields.insert(fieldOf(value));
-                if (name == "found") values.insert(value);
+                if (name == "found" && !counts) values.insert(value);
             }
+        }
     }
 
-    // A field is told with all it is part of; of lists inside lists only the inner one is named.
+    // A field is told with all it is part of. Those of lists inside lists are named without the
+    // outer one.
     bool ofField(const std::string& path) const {
         const std::string field = "." + fieldOf(path) + ".";
         return std::any_of(fields.begin(), fields.end(), [&](const std::string& each) {
-            return field.find("." + each + ".") != std::string::npos;
+            const std::size_t at = field.find("." + each + ".");
+            return at == 0 || (at != std::string::npos && each.find('.') != std::string::npos);
         });
     }
     bool ofValue(const std::string& value) const { return values.contains(value); }
