@@ -23,6 +23,7 @@ public:
         for (const exchange::MessageFormat& format : grammars.formats()) {
             if (const auto grammar = grammars.find(format); !grammar) addFailure(grammar.error());
         }
+        requiredFields();
         const auto mapped = translator_.maps().formats();
         for (const exchange::MessageFormat& format : mapped) map(format, {});
         for (const exchange::MessageFormat& format : grammars.formats())
@@ -110,6 +111,30 @@ private:
         } else {
             map(format, {});
         }
+    }
+
+    // What required.xml names is in the model.
+    void requiredFields() {
+        const fs::path file = schemas() / "maps" / "required.xml";
+        const auto content = xml::loadFile(file);
+        if (!content) return addFailure(content.error());
+        for (const xml::Element& document : content->children) {
+            const std::string name = document.attributeOr("type", "");
+            const model::TypeInfo* type = model::findType(name);
+            if (type == nullptr)
+                add(place(file.string(), document.line), "the model has no document " + name);
+            for (const xml::Element& field : document.children)
+                if (const std::string path = field.attributeOr("path", "");
+                    type != nullptr && !hasField(*type, path))
+                    add(place(file.string(), field.line), name + " has no field " + path);
+        }
+    }
+
+    static bool hasField(const model::TypeInfo& type, std::string_view path) {
+        const std::size_t dot = std::min(path.find('.'), path.size());
+        const model::FieldInfo* field = type.field(path.substr(0, dot));
+        if (field == nullptr || dot == path.size()) return field != nullptr;
+        return field->type != nullptr && hasField(*field->type, path.substr(dot + 1));
     }
 
     void required(const Map& map, const std::string& as) {

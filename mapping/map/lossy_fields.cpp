@@ -54,17 +54,41 @@ private:
         return map_.scopes[variant.scope].entries;
     }
 
+    // Two fields at one place: the second would take it.
+    void examinePlaces(const Variant& variant) {
+        std::vector<const Entry*> written;
+        for (const Entry& entry : entries(variant)) {
+            if (!isAlways(entry)) continue;
+            const auto same = std::find_if(written.begin(), written.end(), [&](const Entry* other) {
+                return other->at.text == entry.at.text && other->at.up == entry.at.up;
+            });
+            if (same == written.end()) {
+                written.push_back(&entry);
+            } else {
+                tell(entry, "is written where " + (*same)->field.text + " is, " + entry.at.text);
+            }
+        }
+    }
+
+    static bool isAlways(const Entry& entry) {
+        return entry.kind == EntryKind::value && !entry.copy && entry.when.empty() &&
+               entry.beside.empty() && entry.direction != Direction::read &&
+               entry.conversion.format_component == 0;
+    }
+
     void visit(Variants variants) {
         if (!around_.empty()) addGroups(variants);
         around_.push_back(variants);
         std::vector<std::string> lists;
-        for (const Variant& variant : variants)
+        for (const Variant& variant : variants) {
+            if (variant.written) examinePlaces(variant);
             for (const Entry& entry : entries(variant)) {
                 examine(variant, entry);
                 if (isOwnList(entry) &&
                     std::find(lists.begin(), lists.end(), entry.field.text) == lists.end())
                     lists.push_back(entry.field.text);
             }
+        }
         for (const std::string& list : lists) visit(inside(variants, list));
         around_.pop_back();
     }

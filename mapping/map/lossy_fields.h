@@ -1,5 +1,6 @@
 // Fields of a map that go one way only, though the map does not say only="read" or only="write":
-// what reading takes would be gone when the document is written, or the reverse. For the audit.
+// what reading takes would be gone when the document is written, or the reverse. And fields that
+// would be written over others. For the audit.
 #pragma once
 #include <cstdint>
 #include <string>

@@ -118,6 +118,14 @@ TEST_CASE("a field that goes one way only is told where the map does not say so"
         audit(lines("<value field=\"order_number\" at=\"../../BSS/02\"/>\n"
                     "<value field=\"order_number\" at=\"LIN/03\"/>\n"));
     CHECK_FALSE(tells(both, "order_number"));
+
+    const std::string same = audit(
+        "<value field=\"number\" at=\"BSS/02\"/>\n"
+        "<value field=\"release\" at=\"BSS/02\"/>\n");
+    CHECK(tells(same, "004010/866.xml:3: release is written where number is, BSS/02"));
+    CHECK_FALSE(tells(audit("<value field=\"number\" at=\"BSS/02\"/>\n"
+                            "<value field=\"release\" at=\"BSS/02\" only=\"read\"/>\n"),
+                      "BSS/02"));
 }
 
 TEST_CASE("a map is tried with each version that inherits it, and its blocks") {
@@ -144,6 +152,13 @@ TEST_CASE("what is missing beside a grammar or behind an answer is told") {
                                "<codes id=\"x12-unit\"><code is=\"EA\" means=\"EA\"/>\n"
                                "<code is=\"EA\" means=\"C62\"/></codes>");
     CHECK(tells(codes.audit(), "x12-unit.xml:2: code EA is listed twice"));
+    const ChangedSchemas required("maps/required.xml",
+                                  "<required>\n<document type=\"Ordre\"/>\n<document "
+                                  "type=\"Order\"><field path=\"lines.amount\"/></document>\n"
+                                  "</required>");
+    const std::string told = required.audit();
+    CHECK(tells(told, "required.xml:2: the model has no document Ordre"));
+    CHECK(tells(told, "required.xml:3: Order has no field lines.amount"));
 }
 
 namespace {
