@@ -358,6 +358,19 @@ bool GrammarStore::hasVersion(std::string_view name, std::string_view version) c
     return known != nullptr && known->versions.find(version) != known->versions.end();
 }
 
+std::vector<std::string> GrammarStore::versionsBelow(std::string_view name,
+                                                     std::string_view version) const {
+    std::vector<std::string> all{std::string(version)};
+    const Syntax* known = syntax(name);
+    if (known == nullptr) return all;
+    for (auto at = known->versions.find(version); at != known->versions.end();
+         at = known->versions.find(all.back())) {
+        if (at->second->below == nullptr) break;
+        all.push_back(at->second->extends_name);
+    }
+    return all;
+}
+
 std::vector<std::string> GrammarStore::typesInGroup(std::string_view name,
                                                     std::string_view functional_id) const {
     const Syntax* known = syntax(name);

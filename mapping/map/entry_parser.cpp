@@ -61,6 +61,7 @@ public:
                 wrong("<" + element_.name + "> has no attribute " + name);
         entry_.kind = row->kind;
         entry_.line = element_.line;
+        entry_.file = element_.attributeOr("file", "");
         parseDirection();
         entry_.when = conditions(attribute("when"), "when");
         parseKind();

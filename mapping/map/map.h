@@ -159,6 +159,8 @@ struct Entry {
     std::uint32_t tree = no_index;   // tree: which; list: the tree whose nodes have its elements
     std::uint32_t level = no_index;  // ... and the level; none: below the nodes of all levels
     const model::FieldInfo* summed = nullptr;  // sum: field of the list's elements
+    bool narrowed = false;  // can only be read where it stands, though the map does not say so
+    std::string file;       // when it is not the map's
     std::uint32_t line = 0;
 };
 
@@ -269,6 +271,7 @@ struct Map {
     const model::TypeInfo* document = nullptr;
     std::optional<exchange::MessageFormat> answer;
     std::string file;
+    std::uint32_t line = 0;     // of <map>
     std::vector<Scope> scopes;  // 0 = the document
     std::vector<TreeRule> trees;
     std::vector<std::string> passing;  // attributes of no use where their element's text is taken
