@@ -89,8 +89,7 @@ TEST_CASE("a trailing minus is a sign, a day of zeros none") {
                  "<DATUM>20261202</DATUM>", "<DATUM>00000000</DATUM>");
     const mapping::test::ReadBack back = read(credit);
     REQUIRE(back.documents.size() == 1);
-    CHECK(std::get<model::Invoice>(back.documents[0]).total ==
-          Amount::parse("-1063.86").value());
+    CHECK(std::get<model::Invoice>(back.documents[0]).total == Amount::parse("-1063.86").value());
 }
 
 TEST_CASE("Latin-1 in a flat file is told and read as it is meant") {
