@@ -179,6 +179,7 @@ Result<xml::Element> MapStore::definition(const Source& source, int depth) const
         return fail(FailureKind::invalid, "the map extends itself", source.file.string());
     auto below = definition(**base, depth + 1);
     if (!below) return fail(below.error());
+    for (xml::Element& entry : below->children) mark(entry, (*base)->file.string());
     return applyOverride(std::move(*below), *own, source.file.string());
 }
 

@@ -136,6 +136,9 @@ TEST_CASE("a map is tried with each version that inherits it, and its blocks") {
     CHECK(tells(told, "maps/x12/004010/866.xml:"));
     CHECK(tells(told, "the message has no BSS"));
     CHECK(tells(told, "(as x12/005010/866)"));
+    const std::string extended = auditOf997("<value field=\"group_type\" at=\"AK8/01\"/>");
+    CHECK(tells(extended, "004010/997.xml:2: the message has no AK8"));
+    CHECK_FALSE(tells(extended, "005010/997.xml:2"));
     const ChangedSchemas block("maps/x12/004030/shared.xml",
                                "<shared-blocks>\n<shared id=\"own-notes\">\n"
                                "<value field=\"number\" at=\"MTX/02\"/></shared></shared-blocks>");
