@@ -116,6 +116,7 @@ inline constexpr FindingId level_parent_circular = "level-parent-circular";     
 inline constexpr FindingId level_stands_alone = "level-stands-alone";              // found
 inline constexpr FindingId level_unknown = "level-unknown";                        // found
 inline constexpr FindingId line_in_several_packages = "line-in-several-packages";  // found
+inline constexpr FindingId profile_unknown = "profile-unknown";                    // found
 inline constexpr FindingId data_not_mapped = "data-not-mapped";  // found (count, first path)
 
 // Business rules on an order

@@ -421,6 +421,7 @@ bool XmlReader::envelopeComplete() const {
 void XmlReader::readEnvelope() {
     if (document_ == nullptr) return;
     readXmlEnvelope(builder_.tree(), *document_, interchange_);
+    readXmlProfile(builder_.tree(), *dialect_, *document_, collector_, message_);
 }
 
 void XmlReader::deliver() {
