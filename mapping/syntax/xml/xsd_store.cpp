@@ -16,7 +16,7 @@
 #include <xercesc/util/XMLResourceIdentifier.hpp>
 #include <xercesc/util/XMLUni.hpp>
 
-#include "mapping/xml/element.h"
+#include "mapping/syntax/xml/xsd_folder.h"
 #include "mapping/xml/platform.h"
 #include "mapping/xml/utf8.h"
 
@@ -26,21 +26,14 @@ namespace {
 namespace fs = std::filesystem;
 using xercesc::XMLUni;
 
-constexpr std::size_t files_max = 5'000;               // .xsd files in the folder
-constexpr std::uintmax_t file_bytes_max = 32'000'000;  // UBL's largest has 4 MB
-constexpr std::size_t problems_told_max = 20;          // of schemas that do not load
+constexpr std::size_t problems_told_max = 20;  // of schemas that do not load
 
 struct Stop {};  // leaves the parser
 
-struct XsdFile {
-    fs::path path;
-    std::string namespace_uri;
-    std::vector<std::string> elements;  // that it declares
-};
-
 // Schemas that are parsed together: no two of its files have one namespace.
 struct Pool {
-    std::map<std::string, fs::path> files;  // by namespace
+    std::map<std::string, fs::path> files;   // of documents, by namespace
+    std::map<std::string, fs::path> loaded;  // these and all that they import
     std::unique_ptr<xercesc::XMLGrammarPoolImpl> grammars;
 };
 
@@ -77,7 +70,7 @@ private:
         std::error_code error;
         fs::path file = fs::canonical(base.parent_path() / location, error);
         if (error || !fs::is_regular_file(file, error)) return std::nullopt;
-        if (fs::file_size(file, error) > file_bytes_max || error) return std::nullopt;
+        if (fs::file_size(file, error) > xsd_file_bytes_max || error) return std::nullopt;
         const fs::path inside = file.lexically_relative(folder_);
         if (inside.empty() || *inside.begin() == "..") return std::nullopt;
         return file;
@@ -150,34 +143,6 @@ private:
     const std::size_t problems_max_;
 };
 
-Result<std::vector<fs::path>> schemaFiles(const fs::path& folder) {
-    std::vector<fs::path> files;
-    std::error_code error;
-    for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end;
-         at.increment(error)) {
-        if (at->path().extension() != ".xsd" || !at->is_regular_file(error)) continue;
-        if (files.size() == files_max)
-            return fail(FailureKind::too_large, "more than 5000 schemas (*.xsd)", folder.string());
-        files.push_back(at->path());
-    }
-    if (error) return fail(FailureKind::not_found, error.message(), folder.string());
-    std::sort(files.begin(), files.end());
-    return files;
-}
-
-// A file that is no schema, or not readable, declares nothing; it is told when one imports it.
-XsdFile declarationsOf(const fs::path& path) {
-    XsdFile file{path, {}, {}};
-    std::error_code error;
-    if (fs::file_size(path, error) > file_bytes_max || error) return file;
-    const auto content = xml::loadFile(path);
-    if (!content || content->name != "schema") return file;
-    file.namespace_uri = content->attributeOr("targetNamespace", "");
-    for (const xml::Element& child : content->children)
-        if (child.name == "element") file.elements.push_back(child.attributeOr("name", ""));
-    return file;
-}
-
 std::string escaped(std::string_view text) {
     std::string out;
     for (const char c : text) {
@@ -249,14 +214,22 @@ struct XsdStore::Pools {
     std::vector<Pool> pools;
     std::map<XsdRoot, std::size_t> roots;  // index of the pool
 
-    // The first pool that has the file already, or no other one of its namespace.
-    std::size_t poolFor(const XsdFile& file) {
-        for (std::size_t i = 0; i < pools.size(); ++i) {
-            const auto held = pools[i].files.try_emplace(file.namespace_uri, file.path).first;
-            if (held->second == file.path) return i;
-        }
-        pools.emplace_back().files.emplace(file.namespace_uri, file.path);
-        return pools.size() - 1;
+    // The first pool that has no other file of a namespace that comes with this one.
+    std::size_t poolFor(const fs::path& file, const XsdFiles& files) {
+        const auto brought = broughtBy(file, files);
+        std::size_t index = 0;
+        while (index < pools.size() && !fits(pools[index], brought)) ++index;
+        if (index == pools.size()) pools.emplace_back();
+        pools[index].files.emplace(files.at(file).namespace_uri, file);
+        pools[index].loaded.insert(brought.begin(), brought.end());
+        return index;
+    }
+
+    static bool fits(const Pool& pool, const std::map<std::string, fs::path>& brought) {
+        return std::ranges::all_of(brought, [&](const auto& row) {
+            const auto held = pool.loaded.find(row.first);
+            return held == pool.loaded.end() || held->second == row.second;
+        });
     }
 };
 
@@ -270,16 +243,15 @@ Result<std::unique_ptr<const XsdStore>> XsdStore::open(const fs::path& folder,
     const fs::path inside = fs::canonical(folder, error);
     if (error || !fs::is_directory(inside, error))
         return fail(FailureKind::not_found, "there is no such folder of schemas", folder.string());
-    const auto files = schemaFiles(inside);
+    const auto files = scanXsdFolder(inside);
     if (!files) return fail(files.error());
     const std::set<XsdRoot> known(wanted.begin(), wanted.end());
     auto pools = std::make_unique<Pools>();
-    for (const fs::path& path : *files) {
-        const XsdFile file = declarationsOf(path);
+    for (const auto& [path, file] : *files) {
         for (const std::string& element : file.elements) {
             const XsdRoot root{file.namespace_uri, element};
             if (known.contains(root) && !pools->roots.contains(root))
-                pools->roots.emplace(root, pools->poolFor(file));
+                pools->roots.emplace(root, pools->poolFor(path, *files));
         }
     }
     for (Pool& pool : pools->pools)

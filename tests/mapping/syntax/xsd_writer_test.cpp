@@ -78,6 +78,32 @@ TEST_CASE("the XSD of a document agrees with our reader about each sample") {
     CHECK(judged.bad >= 20);
 }
 
+TEST_CASE("the XSDs of several documents lie in one folder, though each has a Party of its own") {
+    const SchemaTranslator& translator = mapping::test::translator();
+    const fs::path folder = fs::path(ENTREPOT_BINARY_DIR) / "xsd-written/all";
+    fs::remove_all(folder);
+    fs::create_directories(folder);
+    std::vector<XsdRoot> roots;
+    for (const char* type : {"Order", "Invoice", "DespatchAdvice"}) {
+        const auto schemas = translator.xsdOf({"ubl", "2.1", type});
+        REQUIRE(schemas.has_value());
+        for (const XsdText& schema : *schemas) std::ofstream(folder / schema.file) << schema.text;
+        roots.push_back(
+            {"urn:oasis:names:specification:ubl:schema:xsd:" + std::string(type) + "-2", type});
+    }
+
+    const auto store = XsdStore::open(folder, roots);
+
+    INFO((store ? std::string() : store.error().what));
+    REQUIRE(store.has_value());
+    const fs::path samples = fs::path(ENTREPOT_SOURCE_DIR) / "tests/golden/maps/ubl";
+    for (std::size_t i = 0; i < roots.size(); ++i) {
+        const char* names[] = {"order-plain.xml", "invoice-plain.xml", "despatchadvice-plain.xml"};
+        const std::string bytes = mapping::test::contentOf(samples / names[i]);
+        CHECK((*store)->validate(roots[i], {bytes, ""}, 10).empty());
+    }
+}
+
 TEST_CASE("a partner's XSD has what was agreed with it") {
     const fs::path partners = fs::path(ENTREPOT_BINARY_DIR) / "xsd-partners";
     const fs::path overrides = partners / "strict/overrides/grammars/ubl/2.1";
