@@ -111,12 +111,13 @@ private:
         const std::string name = localOf(index == 0 ? document_.element : rule.name);
         const bool leaf = rule.kind == RuleKind::segment;
         const std::string attributes = attributesOf(rule, in);
-        if (leaf && attributes.empty()) return valueType(textOf(rule), in);
-        const std::string content = leaf ? "    <xs:simpleContent>\n      <xs:extension" +
-                                               attribute("base", valueType(textOf(rule), in)) +
-                                               ">\n" + attributes +
-                                               "      </xs:extension>\n    </xs:simpleContent>\n"
-                                         : rowsOf(index, in) + attributes;
+        const bool may_be_empty = rule.usage != Usage::mandatory;
+        if (leaf && attributes.empty()) return valueType(textOf(rule), may_be_empty, in);
+        const std::string content =
+            leaf ? "    <xs:simpleContent>\n      <xs:extension" +
+                       attribute("base", valueType(textOf(rule), may_be_empty, in)) + ">\n" +
+                       attributes + "      </xs:extension>\n    </xs:simpleContent>\n"
+                 : rowsOf(index, in) + attributes;
         return referTo(in, declare(in, "complexType", name + "Type", content), in);
     }
 
@@ -166,7 +167,7 @@ private:
             const ElementRule& element = grammar_.elements[segment.first_element + i];
             if (!element.reference.starts_with('@') || element.usage == Usage::unused) continue;
             text += "      <xs:attribute" + attribute("name", element.reference.substr(1)) +
-                    attribute("type", valueType(&element, in));
+                    attribute("type", valueType(&element, element.usage != Usage::mandatory, in));
             if (element.usage == Usage::mandatory) text += attribute("use", "required");
             text += "/>\n";
         }
@@ -183,19 +184,31 @@ private:
         return text;
     }
 
-    std::string valueType(const ElementRule* element, Schema& in) {
+    // What may be left out may be there without content as well: our reader passes it over.
+    std::string valueType(const ElementRule* element, bool may_be_empty, Schema& in) {
         if (element == nullptr) return "xs:string";
-        const bool number =
-            element->type == ElementType::real || element->type == ElementType::numeric;
-        if (number) return "xs:decimal";
-        std::string facets = lengthsOf(*element);
-        std::string name = "Text";
-        if (element->codes != no_index && grammar_.code_lists[element->codes].complete) {
-            facets = codesOf(grammar_.code_lists[element->codes]);
-            name = "Code";
-        }
-        if (facets.empty()) return "xs:string";
-        // A token: blanks around a text do not count, as they do not for our reader.
+        const std::string type = filledType(*element, may_be_empty, in);
+        if (!may_be_empty || type == "xs:string") return type;
+        const std::string empty = restricted("Empty", "      <xs:length value=\"0\"/>\n", in);
+        const std::string name = "Optional" + localOf(type == "xs:decimal" ? "Decimal" : type);
+        return referTo(
+            in,
+            declare(in, "simpleType", name,
+                    "    <xs:union" + attribute("memberTypes", type + " " + empty) + "/>\n"),
+            in);
+    }
+
+    std::string filledType(const ElementRule& element, bool may_be_empty, Schema& in) {
+        if (element.type == ElementType::real || element.type == ElementType::numeric)
+            return "xs:decimal";
+        if (element.codes != no_index && grammar_.code_lists[element.codes].complete)
+            return restricted("Code", codesOf(grammar_.code_lists[element.codes]), in);
+        const std::string facets = lengthsOf(element, may_be_empty);
+        return facets.empty() ? "xs:string" : restricted("Text", facets, in);
+    }
+
+    // A token: blanks around a text do not count, as they do not for our reader.
+    std::string restricted(const std::string& name, const std::string& facets, Schema& in) {
         return referTo(in,
                        declare(in, "simpleType", name,
                                "    <xs:restriction base=\"xs:token\">\n" + facets +
@@ -203,14 +216,15 @@ private:
                        in);
     }
 
-    static std::string lengthsOf(const ElementRule& element) {
+    static std::string lengthsOf(const ElementRule& element, bool may_be_empty) {
         std::string facets;
         const auto facet = [&](std::string_view name, std::uint32_t value) {
             facets += "      <xs:" + std::string(name) + attribute("value", std::to_string(value)) +
                       "/>\n";
         };
-        const bool there = element.usage == Usage::mandatory;
-        if (there && element.length_min > 0) facet("minLength", element.length_min);
+        const std::uint32_t least = may_be_empty ? 2 : 1;
+        if (element.usage == Usage::mandatory && element.length_min >= least)
+            facet("minLength", element.length_min);
         if (element.length_max > 0) facet("maxLength", element.length_max);
         return facets;
     }

@@ -78,6 +78,26 @@ TEST_CASE("the XSD of a document agrees with our reader about each sample") {
     CHECK(judged.bad >= 20);
 }
 
+TEST_CASE("what may be left out may be empty, what must be there may not") {
+    const SchemaTranslator& translator = mapping::test::translator();
+    const XsdRoot root{"urn:oasis:names:specification:ubl:schema:xsd:Order-2", "Order"};
+    const auto store =
+        XsdStore::open(writeSchemas(translator, {"ubl", "2.1", "Order"}), {&root, 1});
+    REQUIRE(store.has_value());
+    const std::string sample = mapping::test::contentOf(fs::path(ENTREPOT_SOURCE_DIR) /
+                                                        "tests/golden/maps/ubl/order-plain.xml");
+    const auto problems = [&](const std::string& from, const std::string& to) {
+        std::string bytes = sample;
+        bytes.replace(bytes.find(from), from.size(), to);
+        return (*store)->validate(root, {bytes, ""}, 10).size();
+    };
+
+    CHECK(problems("<cbc:CustomerReference>Avd 12</", "<cbc:CustomerReference></") == 0);
+    CHECK(problems("unitCode=\"EA\">1200</cbc:Quantity>", "unitCode=\"EA\"></cbc:Quantity>") == 0);
+    CHECK(problems("unitCode=\"EA\">1200</", "unitCode=\"EA\">12 dozen</") > 0);
+    CHECK(problems("<cbc:ID>UB-1200</", "<cbc:ID></") > 0);
+}
+
 TEST_CASE("the XSDs of several documents lie in one folder, though each has a Party of its own") {
     const SchemaTranslator& translator = mapping::test::translator();
     const fs::path folder = fs::path(ENTREPOT_BINARY_DIR) / "xsd-written/all";
