@@ -140,6 +140,28 @@ TEST_CASE("a known profile is the document's association, an unknown one is told
     CHECK(unknownProfile(process) == "note 6 urn:fdc:peppol.eu:poacc:bis:despatch_advice:3");
 }
 
+TEST_CASE("what an extension holds is kept and no finding, elsewhere it is one") {
+    std::string bytes = mapping::test::contentOf(std::filesystem::path(ENTREPOT_SOURCE_DIR) /
+                                                 "tests/golden/maps/ubl/order-plain.xml");
+    const std::string own = "<my:Colour xmlns:my=\"urn:my\">red</my:Colour>";
+    const std::size_t at = bytes.find("<cbc:CustomizationID>");
+    const std::string extended =
+        std::string(bytes).insert(at,
+                                  "<ext:UBLExtensions xmlns:ext=\"urn:oasis:names:specification:"
+                                  "ubl:schema:xsd:CommonExtensionComponents-2\"><ext:UBLExtension>"
+                                  "<ext:ExtensionContent>" +
+                                      own +
+                                      "</ext:ExtensionContent></ext:UBLExtension>"
+                                      "</ext:UBLExtensions>");
+
+    const ReadBack inside = readBack(translator(), extended);
+    const ReadBack outside = readBack(translator(), bytes.insert(at, own));
+
+    CHECK_FALSE(inside.has("xml-element-unknown"));
+    CHECK(inside.text.find("\"red\"") != std::string::npos);
+    CHECK(outside.has("xml-element-unknown"));
+}
+
 TEST_CASE("a partner's override puts its profile into what goes out") {
     const std::filesystem::path partners =
         std::filesystem::path(ENTREPOT_BINARY_DIR) / "ubl-partners";
