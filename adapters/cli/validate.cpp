@@ -52,6 +52,7 @@ private:
                                 {"detail", words_.sentence(finding, languageOfTerminal())},
                                 {"offset", finding.position.offset},
                                 {"line", finding.position.line},
+                                {"column", finding.position.column},
                                 {"segment", finding.position.segment},
                                 {"path", finding.position.path},
                                 {"element", finding.position.element}}));
