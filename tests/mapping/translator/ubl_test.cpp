@@ -1,4 +1,5 @@
 // UBL where it says more, or less, than the model: several figures of a line, profiles.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -65,6 +66,21 @@ std::string unknownProfile(const ReadBack& read) {
     return text;
 }
 
+// "123 in 456", by SSCC; what each line stands in behind it.
+std::string packing(const model::BusinessDocument& document) {
+    const auto& notice = std::get<model::ShipNotice>(document);
+    const auto named = [&](const std::string& id) {
+        const auto found = std::ranges::find(notice.packages, id, &model::Package::id);
+        return found == notice.packages.end() ? std::string("nothing") : found->sscc;
+    };
+    std::string text;
+    for (const model::Package& package : notice.packages)
+        text += package.sscc + " in " + named(package.parent) + "\n";
+    for (const model::ShippedLine& line : notice.lines)
+        text += line.number + " in " + named(line.package) + "\n";
+    return text;
+}
+
 const std::string order_3 = "urn:fdc:peppol.eu:poacc:trns:order:3";
 const std::string ordering_3 = "urn:fdc:peppol.eu:poacc:bis:ordering:3";
 
@@ -122,6 +138,32 @@ TEST_CASE("each figure of a sales line becomes an activity of its own") {
     CHECK(allOf(written.bytes, "cac:SupplyChainActivityDataLine",
                 "cbc:SupplyChainActivityTypeCode") == "SALES RETURNS");
     CHECK(allOf(written.bytes, "cac:SupplyChainActivityDataLine", "cbc:Quantity") == "40 3");
+}
+
+TEST_CASE("cartons on pallets of an 856 are the same in UBL and in GS1 XML") {
+    const ReadBack notice =
+        readBack(translator(), mapping::test::contentOf(std::filesystem::path(ENTREPOT_SOURCE_DIR) /
+                                                        "tests/golden/maps/x12/856-plain.edi"));
+    REQUIRE(notice.documents.size() == 1);
+    const std::string expected = packing(notice.documents.front());
+    REQUIRE(expected.find("001234560000000025 in 001234560000000018") != std::string::npos);
+
+    for (const exchange::MessageFormat& format :
+         {exchange::MessageFormat{"ubl", "2.1", "DespatchAdvice"},
+          {"gs1", "3.x", "despatchAdvice"}}) {
+        INFO(format.text());
+        const auto written = translator().write(notice.documents.front(), settingsFor(format));
+        REQUIRE(written.has_value());
+        ports::ReadSettings settings;
+        exchange::Partner lenient;
+        for (const char* id : {"segment-missing", "field-missing"})
+            lenient.severities[id] = exchange::Severity::note;
+        settings.partner = &lenient;
+        const ReadBack back = readBack(translator(), written->bytes, settings);
+        INFO(back.text);
+        REQUIRE(back.documents.size() == 1);
+        CHECK(packing(back.documents.front()) == expected);
+    }
 }
 
 TEST_CASE("a known profile is the document's association, an unknown one is told") {
