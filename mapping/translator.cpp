@@ -18,6 +18,8 @@
 #include "mapping/syntax/wrapped_lines.h"
 #include "mapping/syntax/x12/x12_reader.h"
 #include "mapping/syntax/xml/xml_reader.h"
+#include "mapping/syntax/xml/xsd_store.h"
+#include "mapping/syntax/xml/xsd_writer.h"
 #include "mapping/text/finding_collector.h"
 
 namespace entrepot::mapping {
@@ -129,6 +131,19 @@ Result<const Dialects*> SchemaTranslator::dialects() const {
     return &*loaded_->dialects;
 }
 
+Result<void> SchemaTranslator::useXsdFolder(const std::filesystem::path& folder) {
+    const auto known = dialects();
+    if (!known) return fail(known.error());
+    std::vector<XsdRoot> wanted;
+    for (const XmlDialect& dialect : (*known)->xml)
+        for (const XmlDocument& document : dialect.documents)
+            wanted.push_back({document.namespace_uri, document.element});
+    auto store = XsdStore::open(folder, wanted);
+    if (!store) return fail(store.error());
+    xsd_ = std::move(*store);
+    return {};
+}
+
 Result<void> SchemaTranslator::readAs(const Inspection& inspection, ByteSource& source,
                                       const ReadOptions& options,
                                       InterchangeHandler& handler) const {
@@ -215,6 +230,7 @@ Result<void> SchemaTranslator::readModel(ByteSource& source, const ports::ReadSe
     options.severities = severitiesOf(settings);
     options.charset = charsetOf(settings, nameOf(inspection.kind));
     options.keep_reports = keep_reports;
+    options.xsd = xsd_.get();
     if (settings.partner != nullptr) options.partner = settings.partner->key;
     const FindingCollector collector(grammars_.findings(), options.severities,
                                      options.limits.findings_per_message_max);
@@ -408,6 +424,20 @@ std::optional<exchange::MessageFormat> SchemaTranslator::answerTo(
     const auto map = maps_.find(format);
     if (!map) return std::nullopt;
     return (*map)->answer;
+}
+
+Result<std::vector<XsdText>> SchemaTranslator::xsdOf(const exchange::MessageFormat& format,
+                                                     const PartnerKey& partner) const {
+    const auto known = dialects();
+    if (!known) return fail(known.error());
+    for (const XmlDialect& dialect : (*known)->xml) {
+        const XmlDocument* document = dialect.document(format);
+        if (document == nullptr) continue;
+        const auto bound = boundFor(dialect, *document, grammars_, partner);
+        if (!bound) return fail(bound.error());
+        return writeXsd(dialect, **bound);
+    }
+    return fail(FailureKind::not_found, "there is no XML document of this format", format.text());
 }
 
 // The envelopes of all XML documents and of files of fixed positions.

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/ports/translator.h"
 #include "mapping/check/check_store.h"
@@ -21,6 +22,8 @@ namespace entrepot::mapping {
 
 struct Dialects;
 struct OutboundTree;
+struct XsdText;
+class XsdStore;
 class PeekedSource;
 
 class SchemaTranslator : public ports::Translator {
@@ -29,6 +32,10 @@ public:
     explicit SchemaTranslator(std::filesystem::path schemas_dir,
                               std::filesystem::path partners_dir = {});
     ~SchemaTranslator() override;
+
+    // XML documents are validated against the XSDs of this folder as well, those it has one for; a
+    // schema that does not load is a failure. To be called before the first document is read.
+    Result<void> useXsdFolder(const std::filesystem::path& folder);
 
     ports::Identification identify(std::string_view bytes) const override;
     Result<void> read(std::string_view bytes, const ports::ReadSettings& settings,
@@ -56,6 +63,11 @@ public:
     // Trees instead of the model, for `validate` and `inspect` (ReadOptions::headers_only).
     Result<void> readTrees(ByteSource& source, const ReadOptions& options,
                            InterchangeHandler& handler) const;
+
+    // The XSDs of an XML document as our grammar has it, with the partner's differences: first that
+    // of the document's own namespace. not_found for what is no XML.
+    Result<std::vector<XsdText>> xsdOf(const exchange::MessageFormat& format,
+                                       const PartnerKey& partner = {}) const;
 
     // Loads every grammar, dialect, map and code table; the failure is the first that does not.
     Result<void> loadAll() const;
@@ -92,6 +104,7 @@ private:
     MapStore maps_;
     CheckStore checks_;
     std::unique_ptr<Loaded> loaded_;
+    std::unique_ptr<const XsdStore> xsd_;  // null = none
 };
 
 // "x12/004010/850"; also in the order of the command line, "x12/850/004010", and "csv/order".

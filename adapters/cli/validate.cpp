@@ -14,6 +14,7 @@ struct Options {
     std::vector<std::string> files;
     std::string partner;
     bool summary = false;
+    std::string xsd;
 };
 
 // Prints while reading, so that a file of any size needs little memory.
@@ -54,6 +55,7 @@ private:
                                 {"detail", words_.sentence(finding, languageOfTerminal())},
                                 {"offset", finding.position.offset},
                                 {"line", finding.position.line},
+                                {"column", finding.position.column},
                                 {"segment", finding.position.segment},
                                 {"path", finding.position.path},
                                 {"element", finding.position.element}}));
@@ -81,6 +83,9 @@ Exit validateFile(const Command& command, const Translation& translation, const 
 Exit validate(const Command& command, const Options& options) {
     const auto translation = openTranslation(command, options.partner);
     if (!translation) return command.terminal.fail(translation.error());
+    if (!options.xsd.empty())
+        if (const auto used = translation->translator->useXsdFolder(options.xsd); !used)
+            return command.terminal.fail(used.error());
     const auto files = filesOf(options.files);
     if (!files) return command.terminal.fail(files.error());
     if (options.summary) return summarise(command, *translation, *files);
@@ -102,6 +107,8 @@ void addValidate(Menu& program) {
     sub.value("--partner", options->partner, "Check by the rules agreed with this partner");
     sub.flag("--summary", options->summary,
              "A row for each file and each folder: verdict, counts, findings (e: error ...)");
+    sub.value("--xsd", options->xsd, "Validate XML by the schemas (*.xsd) of this folder as well",
+              {.type = "DIR"});
     sub.runs(options, validate);
 }
 

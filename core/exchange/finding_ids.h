@@ -91,6 +91,7 @@ inline constexpr FindingId xml_too_deep = "xml-too-deep";                       
 inline constexpr FindingId xml_attributes_too_many = "xml-attributes-too-many";  // maximum
 inline constexpr FindingId xml_element_unknown = "xml-element-unknown";          // found
 inline constexpr FindingId xml_attribute_unknown = "xml-attribute-unknown";      // found
+inline constexpr FindingId xml_schema_invalid = "xml-schema-invalid";            // message
 inline constexpr FindingId csv_header_missing = "csv-header-missing";            // expected
 inline constexpr FindingId csv_column_unknown = "csv-column-unknown";            // found, nearest
 inline constexpr FindingId csv_row_width = "csv-row-width";                      // found, expected
@@ -115,6 +116,7 @@ inline constexpr FindingId level_parent_circular = "level-parent-circular";     
 inline constexpr FindingId level_stands_alone = "level-stands-alone";              // found
 inline constexpr FindingId level_unknown = "level-unknown";                        // found
 inline constexpr FindingId line_in_several_packages = "line-in-several-packages";  // found
+inline constexpr FindingId profile_unknown = "profile-unknown";                    // found
 inline constexpr FindingId data_not_mapped = "data-not-mapped";  // found (count, first path)
 
 // Business rules on an order
@@ -126,14 +128,13 @@ inline constexpr FindingId item_unknown = "item-unknown";                    // 
 inline constexpr FindingId unit_unknown = "unit-unknown";                    // found, item
 inline constexpr FindingId order_number_reused = "order-number-reused";      // found
 inline constexpr FindingId date_in_past = "date-in-past";                    // found
-inline constexpr FindingId dates_out_of_order =
-    "dates-out-of-order";                                      // field, found, other, limit
-inline constexpr FindingId sum_differs = "sum-differs";        // field, found, expected, difference
-inline constexpr FindingId count_differs = "count-differs";    // field, found, expected
+inline constexpr FindingId dates_out_of_order = "dates-out-of-order";  // field, found, other, limit
+inline constexpr FindingId sum_differs = "sum-differs";      // field, found, expected, difference
+inline constexpr FindingId count_differs = "count-differs";  // field, found, expected
 inline constexpr FindingId check_digit_wrong = "check-digit-wrong";  // kind, found, expected
-inline constexpr FindingId code_not_valid = "code-not-valid";  // found, list, from, to, day
-inline constexpr FindingId level_children_wrong = "level-children-wrong";  // found, expected
-inline constexpr FindingId level_id_sequence = "level-id-sequence";        // found, expected
+inline constexpr FindingId code_not_valid = "code-not-valid";        // found, list, from, to, day
+inline constexpr FindingId level_children_wrong = "level-children-wrong";    // found, expected
+inline constexpr FindingId level_id_sequence = "level-id-sequence";          // found, expected
 inline constexpr FindingId sender_unknown = "sender-unknown";                // found
 inline constexpr FindingId sender_not_caller = "sender-not-caller";          // found, caller
 inline constexpr FindingId receiver_not_us = "receiver-not-us";              // found

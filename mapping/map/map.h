@@ -122,6 +122,7 @@ struct Link {
     const model::FieldInfo* by = nullptr;    // its field that is named
     const model::FieldInfo* set = nullptr;   // link: its field that is set
     const model::FieldInfo* to = nullptr;    // link: to this field of our element
+    bool inside = false;                     // list: its elements name ours by `set`, not ours them
     const model::FieldInfo* as = nullptr;    // value: which of its fields stands in the message
 };
 
@@ -145,6 +146,8 @@ struct Entry {
     std::vector<When> when;
     std::vector<Condition> beside;  // of the value's own node: [03=TE] for the number in 04
     std::string prefix;             // value: taken off when reading, put on when writing
+    std::string apart;              // value: written behind it, with the number of the node, from
+                                    // the second node of an element that is spread
     Path per;                       // value: the number of units it is for; element 0 = one
     bool per_beside = false;        // ... from the value's node, not the scope's
     const CodeTable* per_codes = nullptr;

@@ -343,7 +343,7 @@ private:
     // Who stands in whom is written by where they stand.
     void noteLinked(const Entry& entry, std::uint32_t scope, std::uint32_t ours) {
         copied_.emplace(scope, entry.link.by->name);
-        copied_.emplace(ours, entry.link.set->name);
+        copied_.emplace(entry.link.inside ? scope : ours, entry.link.set->name);
     }
 
     void finishScope(std::uint32_t index) {

@@ -120,6 +120,7 @@ TEST_CASE("every command has a help text with an example") {
     for (const char* path : {"inspect",
                              "validate",
                              "translate",
+                             "schema",
                              "acknowledge",
                              "submit",
                              "documents list",
@@ -306,6 +307,36 @@ TEST_CASE("a partner's refused files pass once their draft is its folder, faulty
     CHECK(agreed.exit == 0);
     CHECK(faulty.exit == 1);
     CHECK(faulty.data.find("date-invalid") != std::string::npos);
+}
+
+TEST_CASE("an XSD is written for a partner, and documents are validated by those of a folder") {
+    const ScratchDirectory folder;
+    const std::string xsd = (folder / "xsd").string();
+    const std::string bad = folder
+                                .write("bad.xml",
+                                       "<Order xmlns=\"urn:oasis:names:specification:ubl:schema:"
+                                       "xsd:Order-2\">\n<ID>1</ID></Order>")
+                                .string();
+
+    const Said main = run({"schema", "ubl/2.1/Order"});
+    const Said all = run({"schema", "ubl/2.1/Order", "--folder", xsd});
+    const Said no_xml = run({"schema", "x12/004010/850"});
+    const Said checked = run({"validate", bad, "--xsd", xsd});
+    const Said unchecked = run({"validate", bad});
+    const Said no_folder = run({"validate", bad, "--xsd", xsd + "/none"});
+
+    CHECK(main.exit == 0);
+    CHECK(main.data.starts_with("<?xml"));
+    CHECK(main.talk.find("--folder") != std::string::npos);
+    CHECK(all.exit == 0);
+    CHECK(all.data.find("/Order-cac.xsd\n") != std::string::npos);
+    CHECK(contentOf(std::filesystem::path(xsd) / "Order.xsd") == main.data);
+    CHECK(no_xml.exit != 0);
+    CHECK(checked.exit == 1);
+    CHECK(checked.data.find("xml-schema-invalid   line 2 column 5: ") != std::string::npos);
+    CHECK(unchecked.data.find("xml-schema-invalid") == std::string::npos);
+    CHECK(no_folder.exit != 0);
+    CHECK(no_folder.exit != 1);
 }
 
 TEST_CASE("a bad file is exit 1 with its findings, a missing one exit 3") {

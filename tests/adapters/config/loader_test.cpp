@@ -138,6 +138,8 @@ TEST_CASE("a configuration is refused with file, line and what to do") {
         Row{"<entrepot><http><tls_key_file>k.pem</tls_key_file></http></entrepot>",
             "entrepot.xml: http/tls_certificate_file and http/tls_key_file go together: set both "
             "or none"},
+        Row{"<entrepot><schemas><xsd_folder>xsd</xsd_folder></schemas></entrepot>",
+            "entrepot.xml: schemas/xsd_folder: there is no folder xsd"},
         Row{"<entrepot><http><bodies_bytes_max>65536</bodies_bytes_max></http></entrepot>",
             "entrepot.xml: limits/body_bytes_max is over http/bodies_bytes_max"},
         Row{"<entrepot>\n<http>8080</http></entrepot>", "entrepot.xml:2: "},
