@@ -125,6 +125,11 @@ inline constexpr FindingId line_number_duplicate = "line-number-duplicate";  // 
 inline constexpr FindingId item_unknown = "item-unknown";                    // found
 inline constexpr FindingId unit_unknown = "unit-unknown";                    // found, item
 inline constexpr FindingId order_number_reused = "order-number-reused";      // found
+inline constexpr FindingId quantity_not_exact = "quantity-not-exact";        // found, unit
+inline constexpr FindingId schedule_sum = "schedule-sum";                    // found, expected
+inline constexpr FindingId schedule_too_long = "schedule-too-long";          // maximum
+inline constexpr FindingId order_unknown = "order-unknown";                  // found
+inline constexpr FindingId order_too_long = "order-too-long";                // found
 inline constexpr FindingId date_in_past = "date-in-past";                    // found
 inline constexpr FindingId dates_out_of_order =
     "dates-out-of-order";                                      // field, found, other, limit

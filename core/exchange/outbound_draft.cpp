@@ -82,6 +82,8 @@ Outbound draftOutbound(ExchangePorts& ports, const Partner& partner,
     document.receiver = textOf(settings.receiver);
     document.control = std::to_string(settings.interchange_control);
     document.group_control = std::to_string(settings.group_control);
+    document.message_control = std::to_string(settings.message_control);
+    document.number = std::move(facts.number);
     document.kind = facts.kind;
     document.format = written.format.text();
     document.business_key = std::move(facts.business_key);
@@ -109,7 +111,7 @@ Result<std::optional<Outbound>> draftAcknowledgement(ExchangePorts& ports, const
     if (!written) return fail(written.error());
     if (!*written) return std::nullopt;
     return draftOutbound(ports, partner, *settings, std::move(**written),
-                         {answers, DocumentKind::acknowledgement, {}});
+                         {.answers = answers, .kind = DocumentKind::acknowledgement});
 }
 
 }  // namespace entrepot::exchange
