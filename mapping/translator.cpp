@@ -423,6 +423,14 @@ bool SchemaTranslator::isAcknowledged(const exchange::MessageFormat& format) con
     return !speaksOfOthers(format);
 }
 
+bool SchemaTranslator::isRepliedTo(const exchange::MessageFormat& format) const {
+    const auto known = dialects();
+    return known && !speaksOfOthers(format) &&
+           std::ranges::any_of((*known)->xml, [&](const XmlDialect& dialect) {
+               return dialect.id == format.syntax && dialect.acknowledgement;
+           });
+}
+
 // In the version itself, else in the nearest before it, else in the first.
 std::optional<exchange::MessageFormat> SchemaTranslator::adviceFormat(
     const exchange::MessageFormat& about) const {

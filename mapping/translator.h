@@ -42,6 +42,7 @@ public:
                                           std::string_view group_control,
                                           Language language) const override;
     bool isAcknowledged(const exchange::MessageFormat& format) const override;
+    bool isRepliedTo(const exchange::MessageFormat& format) const override;
     std::optional<exchange::MessageFormat> answerTo(
         const exchange::MessageFormat& format) const override;
 

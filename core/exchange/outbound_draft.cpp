@@ -14,7 +14,8 @@ bool isAcknowledgementDue(const ExchangePorts& ports, const Partner& partner,
         if (group.messages.empty())
             return ports.translator.isAcknowledged({received.syntax, group.version, {}});
         return std::ranges::any_of(group.messages, [&](const MessageReport& message) {
-            return ports.translator.isAcknowledged(message.format);
+            return ports.translator.isAcknowledged(message.format) ||
+                   ports.translator.isRepliedTo(message.format);
         });
     };
     const bool asked = received.groups.empty() || std::ranges::any_of(received.groups, group_asks);

@@ -98,6 +98,9 @@ public:
     // True for messages that a receiver acknowledges by the rules of their syntax: X12 and EDIFACT
     // messages other than acknowledgements and application advices themselves.
     virtual bool isAcknowledged(const exchange::MessageFormat& format) const = 0;
+    // True for messages whose sender reads the acknowledgement as the reply to its call (cXML): one
+    // is made, but none is awaited of what we send.
+    virtual bool isRepliedTo(const exchange::MessageFormat& format) const = 0;
     // The format that answers that one (850 -> 855), as its map says; nothing when none does.
     virtual std::optional<exchange::MessageFormat> answerTo(
         const exchange::MessageFormat& format) const = 0;

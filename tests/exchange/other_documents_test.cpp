@@ -156,3 +156,26 @@ TEST_CASE("a 999 is for groups from 005010 on only") {
 
     CHECK(hub.answers(id).at(0).document.format == "x12/004010/997");
 }
+
+TEST_CASE("a cXML request is replied to, and no reply to our own is awaited") {
+    Hub hub;
+    hub.agree("nordlys", [](exchange::Partner& partner) {
+        partner.identities.at(0).syntax = "cxml";
+        partner.application_advice = exchange::AdvicePolicy::on_error;
+    });
+    const std::string bytes = asSentBy(hub, "nordlys", samples / "cxml/order.xml");
+    const bool good = GENERATE(true, false);
+
+    const DocumentId id = hub.send("nordlys", good ? bytes : with(bytes, "orderID=", "orderNo="));
+
+    for (const auto& finding : hub.findingIds(id)) UNSCOPED_INFO(finding);
+    CHECK(nameOf(hub.document(id).state) == (good ? "answered" : "refused"));
+    const auto answers = hub.answers(id);
+    REQUIRE(answers.size() == (good ? 2 : 1));  // its Response says it all: no advice
+    CHECK(answers[0].document.format == "cxml/1.2/Response");
+    CHECK(isAcknowledgement(answers[0].document));
+    CHECK(answers[0].bytes.find(good ? "code=\"200\"" : "code=\"4") != std::string::npos);
+    if (!good) return;
+    CHECK(answers[1].document.format == "cxml/1.2/ConfirmationRequest");
+    CHECK(answers[1].document.state == DocumentState::acknowledged);
+}

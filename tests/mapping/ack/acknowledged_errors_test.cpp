@@ -239,6 +239,26 @@ TEST_CASE("an EDIFACT interchange with groups has a CONTRL for each") {
     CHECK(two[1].messages_accepted == 0);
 }
 
+TEST_CASE("what speaks of other documents is not acknowledged, what stands beside it is") {
+    const auto& catalogue = shippedGrammars().findings();
+    exchange::InterchangeReport report;
+    report.syntax = "x12";
+    for (const char* functional_id : {"FA", "AG", "PO"})
+        report.groups.emplace_back().functional_id = functional_id;
+    const auto groups = acknowledgementsOf(report, catalogue);
+    REQUIRE(groups.size() == 1);
+    CHECK(groups.front().group_type == "PO");
+
+    report.syntax = "edifact";
+    report.groups.resize(1);
+    for (const char* type : {"CONTRL", "APERAK"}) {
+        report.groups[0].messages.emplace_back().format.type = type;
+        CHECK(acknowledgementsOf(report, catalogue).empty());
+    }
+    report.groups[0].messages.emplace_back().format.type = "ORDERS";
+    CHECK(acknowledgementsOf(report, catalogue).size() == 1);
+}
+
 TEST_CASE("a 999 tells the implementation's codes, and what an error depends on") {
     std::string bytes = x12(std::string(beg) + "PO1*1*48*EA*1**VN~");
     bytes = replaced(bytes, "*X*004010~", "*X*005010~");
