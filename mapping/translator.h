@@ -45,7 +45,11 @@ public:
     Result<std::optional<ports::Written>> acknowledge(
         const exchange::InterchangeReport& received,
         const ports::WriteSettings& settings) const override;
+    std::optional<ports::Advice> adviceOn(const exchange::MessageReport& message,
+                                          std::string_view group_control,
+                                          Language language) const override;
     bool isAcknowledged(const exchange::MessageFormat& format) const override;
+    bool isRepliedTo(const exchange::MessageFormat& format) const override;
     std::optional<exchange::MessageFormat> answerTo(
         const exchange::MessageFormat& format) const override;
 
@@ -87,6 +91,8 @@ private:
                                                         const exchange::MessageFormat& format,
                                                         const ports::WriteSettings& own) const;
     bool holdsAcknowledgement(const exchange::InterchangeReport& received) const;
+    bool speaksOfOthers(const exchange::MessageFormat& format) const;
+    std::optional<exchange::MessageFormat> adviceFormat(const exchange::MessageFormat& about) const;
     Result<std::optional<ports::Written>> acknowledgeAs(const exchange::InterchangeReport& received,
                                                         const ports::WriteSettings& own) const;
     exchange::MessageFormat acknowledgementFormat(const exchange::InterchangeReport& received,

@@ -126,6 +126,7 @@ TEST_CASE("every command has a help text with an example") {
                              "documents list",
                              "documents show",
                              "documents trace",
+                             "documents content",
                              "documents raw",
                              "documents resend",
                              "documents reprocess",

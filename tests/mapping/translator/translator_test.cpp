@@ -228,6 +228,11 @@ TEST_CASE("each order form knows the form that answers it") {
     CHECK(translator.isAcknowledged({"x12", "004010", "855"}));
     CHECK_FALSE(translator.isAcknowledged({"x12", "004010", "997"}));
     CHECK_FALSE(translator.isAcknowledged({"edifact", "D3", "CONTRL"}));
+    CHECK_FALSE(translator.isAcknowledged({"x12", "004010", "824"}));
+    CHECK_FALSE(translator.isAcknowledged({"edifact", "D96A", "APERAK"}));
+    CHECK(translator.isRepliedTo({"cxml", "1.2", "OrderRequest"}));
+    CHECK_FALSE(translator.isRepliedTo({"cxml", "1.2", "Response"}));
+    CHECK_FALSE(translator.isRepliedTo({"ubl", "2.1", "Order"}));
     CHECK_FALSE(translator.isAcknowledged({"ubl", "2.1", "OrderResponse"}));
 }
 
