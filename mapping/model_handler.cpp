@@ -39,6 +39,8 @@ const Map* ModelHandler::mapFor(const exchange::MessageFormat& format,
 std::optional<model::BusinessDocument> ModelHandler::contentOf(const Map& map, const Tree& tree,
                                                                exchange::MessageReport& report) {
     auto content = reader_.read(map, tree, collector_, report);
+    report.number = exchange::printable(model::businessKey(content));
+    report.issued = model::issuedOf(content);
     const ReadDocument read{content, map, tree};
     checkLevels(map, tree, collector_, report);
     checkTotals(read, collector_, report);

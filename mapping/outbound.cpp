@@ -145,8 +145,8 @@ EnvelopeWords wordsOf(const ports::WriteSettings& settings) {
 Result<void> writeAsIdoc(const OutboundTree& message, const XmlDialect& dialect,
                          const XmlDocument& document, const ports::WriteSettings& settings,
                          ports::Written& written) {
-    written.bytes +=
-        writeIdoc(withXmlEnvelope(message.tree, document, wordsOf(settings)), dialect, document);
+    take(writeIdoc(withXmlEnvelope(message.tree, document, wordsOf(settings)), dialect, document),
+         written);
     written.content_type = "text/plain";
     written.file_extension = "idoc";
     return {};
@@ -187,7 +187,7 @@ Result<void> writePayload(const std::vector<OutboundTree>& messages, const Diale
         if (const XmlDocument* document = dialect.document(format)) {
             const auto bound = dialect.bound(*document, *first.grammar);
             if (!bound) return fail(bound.error());
-            written.bytes += writeFixed(first.tree, **bound);
+            take(writeFixed(first.tree, **bound), written);
             written.content_type = "text/plain";
             written.file_extension = "txt";
             return {};

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "mapping/json/model_text.h"
+#include "mapping/map/lossy_fields.h"
 #include "mapping/xml/element.h"
 
 namespace entrepot::mapping {
@@ -22,10 +23,11 @@ public:
         for (const exchange::MessageFormat& format : grammars.formats()) {
             if (const auto grammar = grammars.find(format); !grammar) addFailure(grammar.error());
         }
+        requiredFields();
         const auto mapped = translator_.maps().formats();
+        for (const exchange::MessageFormat& format : mapped) map(format, {});
         for (const exchange::MessageFormat& format : grammars.formats())
             if (!std::binary_search(mapped.begin(), mapped.end(), format)) inherited(format);
-        for (const exchange::MessageFormat& format : mapped) map(format, {});
         for (const PartnerKey& partner : translator_.maps().partners()) {
             for (const exchange::MessageFormat& format : grammars.overridden(partner))
                 if (const auto grammar = grammars.find(format, partner); !grammar)
@@ -62,32 +64,41 @@ public:
 private:
     fs::path schemas() const { return translator_.grammars().folder().parent_path(); }
 
-    void add(std::string where, std::string what) {
-        const bool told = std::any_of(
-            problems_.begin(), problems_.end(),
-            [&](const AuditProblem& old) { return old.where == where && old.what == what; });
-        if (!told) problems_.push_back({std::move(where), std::move(what)});
+    // What a map is told for is not told again for the formats that inherit it.
+    void add(std::string where, std::string what, const std::string& as = "") {
+        const bool told =
+            std::any_of(problems_.begin(), problems_.end(), [&](const AuditProblem& old) {
+                return old.where == where && old.what.starts_with(what);
+            });
+        if (!told) problems_.push_back({std::move(where), std::move(what) + as});
     }
 
-    // A failure of definitions has a line for each mistake, "file:line: what".
-    void addFailure(const Failure& failure) {
+    // A failure of definitions has a line for each mistake, "file:line: what". `as`: the format
+    // that uses a file of another.
+    void addFailure(const Failure& failure, const std::string& as = "") {
         std::string_view rest = failure.what;
         while (!rest.empty()) {
             const std::string_view line = rest.substr(0, rest.find('\n'));
             rest.remove_prefix(std::min(line.size() + 1, rest.size()));
             const std::size_t colon = line.find(": ");
             if (colon == std::string_view::npos) {
-                add(failure.where, std::string(line));
+                add(failure.where, std::string(line), as);
             } else {
-                add(std::string(line.substr(0, colon)), std::string(line.substr(colon + 2)));
+                add(std::string(line.substr(0, colon)), std::string(line.substr(colon + 2)), as);
             }
         }
     }
 
+    static std::string as(const exchange::MessageFormat& format) {
+        return " (as " + format.text() + ")";
+    }
+
     void map(const exchange::MessageFormat& format, const PartnerKey& partner) {
         const auto found = translator_.maps().find(format, partner);
-        if (!found) return addFailure(found.error());
-        required(**found);
+        if (!found) return addFailure(found.error(), as(format));
+        required(**found, as(format));
+        for (const LossyField& field : lossyFields(**found))
+            add(place(field.file, field.line), field.what, as(format));
         if ((*found)->answer && !translator_.maps().find(*(*found)->answer))
             add((*found)->file, "answers with " + (*found)->answer->text() + ", which has no map");
     }
@@ -102,7 +113,31 @@ private:
         }
     }
 
-    void required(const Map& map) {
+    // What required.xml names is in the model.
+    void requiredFields() {
+        const fs::path file = schemas() / "maps" / "required.xml";
+        const auto content = xml::loadFile(file);
+        if (!content) return addFailure(content.error());
+        for (const xml::Element& document : content->children) {
+            const std::string name = document.attributeOr("type", "");
+            const model::TypeInfo* type = model::findType(name);
+            if (type == nullptr)
+                add(place(file.string(), document.line), "the model has no document " + name);
+            for (const xml::Element& field : document.children)
+                if (const std::string path = field.attributeOr("path", "");
+                    type != nullptr && !hasField(*type, path))
+                    add(place(file.string(), field.line), name + " has no field " + path);
+        }
+    }
+
+    static bool hasField(const model::TypeInfo& type, std::string_view path) {
+        const std::size_t dot = std::min(path.find('.'), path.size());
+        const model::FieldInfo* field = type.field(path.substr(0, dot));
+        if (field == nullptr || dot == path.size()) return field != nullptr;
+        return field->type != nullptr && hasField(*field->type, path.substr(dot + 1));
+    }
+
+    void required(const Map& map, const std::string& as) {
         const auto content = xml::loadFile(schemas() / "maps" / "required.xml");
         if (!content) return addFailure(content.error());
         for (const xml::Element& document : content->children) {
@@ -110,9 +145,22 @@ private:
             for (const xml::Element& field : document.children) {
                 const std::string path = field.attributeOr("path", "");
                 if (!reads(map, 0, path) && !isIgnored(map, path))
-                    add(map.file, std::string(map.document->name) + "." + path + " has no source");
+                    add(lineFor(map, path),
+                        std::string(map.document->name) + "." + path + " has no source", as);
             }
         }
+    }
+
+    static std::string place(const std::string& file, std::uint32_t line) {
+        return file + ":" + std::to_string(line);
+    }
+
+    // Where "lines.quantity" would stand: the list, or the map.
+    static std::string lineFor(const Map& map, const std::string& path) {
+        for (const Entry& entry : map.scopes[0].entries)
+            if (entry.kind == EntryKind::list && path.starts_with(entry.field.text + "."))
+                return place(entry.file.empty() ? map.file : entry.file, entry.line);
+        return place(map.file, map.line);
     }
 
     // <ignore field="lines"/>: the message has none, on purpose.

@@ -3,6 +3,7 @@
 //
 //   does not load            unknown paths, fields, codes; ambiguous rules; "file:line: what"
 //   no source                a field of schemas/maps/required.xml that a map does not read
+//   one way only             a field read and not written, or the reverse, and no only="..."
 //   no map, no grammar       a grammar nobody maps, an answer format that does not exist
 //   unreachable code         a code listed twice in a table for reading
 //   round trip               a sample that is not the same after reading, writing and reading again

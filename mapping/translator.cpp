@@ -1,10 +1,12 @@
 #include "mapping/translator.h"
 
 #include <algorithm>
+#include <array>
 #include <mutex>
 
 #include "core/exchange/finding_ids.h"
 #include "mapping/ack/acknowledge.h"
+#include "mapping/ack/advice.h"
 #include "mapping/dialects.h"
 #include "mapping/map/map_writer.h"
 #include "mapping/model_handler.h"
@@ -18,6 +20,8 @@
 #include "mapping/syntax/wrapped_lines.h"
 #include "mapping/syntax/x12/x12_reader.h"
 #include "mapping/syntax/xml/xml_reader.h"
+#include "mapping/syntax/xml/xsd_store.h"
+#include "mapping/syntax/xml/xsd_writer.h"
 #include "mapping/text/finding_collector.h"
 
 namespace entrepot::mapping {
@@ -95,6 +99,20 @@ public:
     std::optional<exchange::InterchangeReport> taken;
 };
 
+// The forms of an ApplicationAdvice. cXML's Response is its acknowledgement and says it all.
+struct AdviceForm {
+    std::string_view syntax;
+    std::string_view type;
+};
+constexpr std::array advice_forms{AdviceForm{"x12", "824"}, AdviceForm{"edifact", "APERAK"},
+                                  AdviceForm{"ubl", "ApplicationResponse"}};
+
+// Versions in the order of their years: D93A, D96A, D01B.
+std::string ageOf(const exchange::MessageFormat& format) {
+    if (format.syntax != "edifact" || format.version.size() < 2) return format.version;
+    return (format.version[1] >= '8' ? "19" : "20") + format.version.substr(1);
+}
+
 std::string controlVersion(const std::string& unb_version) {
     return unb_version.ends_with("4") ? "41" : "D3";
 }
@@ -127,6 +145,19 @@ Result<const Dialects*> SchemaTranslator::dialects() const {
     });
     if (loaded_->failure) return fail(*loaded_->failure);
     return &*loaded_->dialects;
+}
+
+Result<void> SchemaTranslator::useXsdFolder(const std::filesystem::path& folder) {
+    const auto known = dialects();
+    if (!known) return fail(known.error());
+    std::vector<XsdRoot> wanted;
+    for (const XmlDialect& dialect : (*known)->xml)
+        for (const XmlDocument& document : dialect.documents)
+            wanted.push_back({document.namespace_uri, document.element});
+    auto store = XsdStore::open(folder, wanted);
+    if (!store) return fail(store.error());
+    xsd_ = std::move(*store);
+    return {};
 }
 
 Result<void> SchemaTranslator::readAs(const Inspection& inspection, ByteSource& source,
@@ -215,6 +246,7 @@ Result<void> SchemaTranslator::readModel(ByteSource& source, const ports::ReadSe
     options.severities = severitiesOf(settings);
     options.charset = charsetOf(settings, nameOf(inspection.kind));
     options.keep_reports = keep_reports;
+    options.xsd = xsd_.get();
     if (settings.partner != nullptr) options.partner = settings.partner->key;
     const FindingCollector collector(grammars_.findings(), options.severities,
                                      options.limits.findings_per_message_max);
@@ -386,21 +418,61 @@ Result<std::optional<ports::Written>> SchemaTranslator::answerPlainly(
     return std::optional<ports::Written>(std::move(*written));
 }
 
+// What says something of another document is not answered in turn.
+bool SchemaTranslator::speaksOfOthers(const exchange::MessageFormat& format) const {
+    const auto map = maps_.find(format);
+    return map && ((*map)->document == model::findType("Acknowledgement") ||
+                   (*map)->document == model::findType("ApplicationAdvice"));
+}
+
 bool SchemaTranslator::holdsAcknowledgement(const exchange::InterchangeReport& received) const {
     const auto is = [&](const exchange::MessageReport& message) {
-        const auto map = maps_.find(message.format);
-        return map && (*map)->document == model::findType("Acknowledgement");
+        return speaksOfOthers(message.format);
     };
     return std::any_of(received.groups.begin(), received.groups.end(), [&](const auto& group) {
         return std::any_of(group.messages.begin(), group.messages.end(), is);
     });
 }
 
-// Acknowledgements are what maps to the model's Acknowledgement.
 bool SchemaTranslator::isAcknowledged(const exchange::MessageFormat& format) const {
     if (format.syntax != "x12" && format.syntax != "edifact") return false;
-    const auto map = maps_.find(format);
-    return !map || (*map)->document != model::findType("Acknowledgement");
+    return !speaksOfOthers(format);
+}
+
+bool SchemaTranslator::isRepliedTo(const exchange::MessageFormat& format) const {
+    const auto known = dialects();
+    return known && !speaksOfOthers(format) &&
+           std::ranges::any_of((*known)->xml, [&](const XmlDialect& dialect) {
+               return dialect.id == format.syntax && dialect.acknowledgement;
+           });
+}
+
+// In the version itself, else in the nearest before it, else in the first.
+std::optional<exchange::MessageFormat> SchemaTranslator::adviceFormat(
+    const exchange::MessageFormat& about) const {
+    const auto form = std::ranges::find(advice_forms, about.syntax, &AdviceForm::syntax);
+    if (form == advice_forms.end()) return std::nullopt;
+    const std::string asked = ageOf(about);
+    std::optional<exchange::MessageFormat> nearest;
+    for (const exchange::MessageFormat& known : grammars_.formats()) {
+        if (known.syntax != form->syntax || known.type != form->type || !maps_.find(known))
+            continue;
+        const bool first = !nearest || (ageOf(*nearest) > asked && ageOf(known) < ageOf(*nearest));
+        const bool nearer = nearest && ageOf(known) <= asked && ageOf(known) > ageOf(*nearest);
+        if (first || nearer) nearest = known;
+    }
+    return nearest;
+}
+
+std::optional<ports::Advice> SchemaTranslator::adviceOn(const exchange::MessageReport& message,
+                                                        std::string_view group_control,
+                                                        Language language) const {
+    const auto format = adviceFormat(message.format);
+    if (!format || speaksOfOthers(message.format)) return std::nullopt;
+    auto content = adviceOf({message, std::string(group_control), message.number, message.issued},
+                            grammars_.findings(), language);
+    if (!content) return std::nullopt;
+    return ports::Advice{*format, std::move(*content)};
 }
 
 std::optional<exchange::MessageFormat> SchemaTranslator::answerTo(
@@ -408,6 +480,20 @@ std::optional<exchange::MessageFormat> SchemaTranslator::answerTo(
     const auto map = maps_.find(format);
     if (!map) return std::nullopt;
     return (*map)->answer;
+}
+
+Result<std::vector<XsdText>> SchemaTranslator::xsdOf(const exchange::MessageFormat& format,
+                                                     const PartnerKey& partner) const {
+    const auto known = dialects();
+    if (!known) return fail(known.error());
+    for (const XmlDialect& dialect : (*known)->xml) {
+        const XmlDocument* document = dialect.document(format);
+        if (document == nullptr) continue;
+        const auto bound = boundFor(dialect, *document, grammars_, partner);
+        if (!bound) return fail(bound.error());
+        return writeXsd(dialect, **bound);
+    }
+    return fail(FailureKind::not_found, "there is no XML document of this format", format.text());
 }
 
 // The envelopes of all XML documents and of files of fixed positions.

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/ports/translator.h"
 #include "mapping/check/check_store.h"
@@ -21,6 +22,8 @@ namespace entrepot::mapping {
 
 struct Dialects;
 struct OutboundTree;
+struct XsdText;
+class XsdStore;
 class PeekedSource;
 
 class SchemaTranslator : public ports::Translator {
@@ -30,6 +33,10 @@ public:
                               std::filesystem::path partners_dir = {});
     ~SchemaTranslator() override;
 
+    // XML documents are validated against the XSDs of this folder as well, those it has one for; a
+    // schema that does not load is a failure. To be called before the first document is read.
+    Result<void> useXsdFolder(const std::filesystem::path& folder);
+
     ports::Identification identify(std::string_view bytes) const override;
     Result<void> read(std::string_view bytes, const ports::ReadSettings& settings,
                       ports::TranslationSink& sink) const override;
@@ -38,7 +45,11 @@ public:
     Result<std::optional<ports::Written>> acknowledge(
         const exchange::InterchangeReport& received,
         const ports::WriteSettings& settings) const override;
+    std::optional<ports::Advice> adviceOn(const exchange::MessageReport& message,
+                                          std::string_view group_control,
+                                          Language language) const override;
     bool isAcknowledged(const exchange::MessageFormat& format) const override;
+    bool isRepliedTo(const exchange::MessageFormat& format) const override;
     std::optional<exchange::MessageFormat> answerTo(
         const exchange::MessageFormat& format) const override;
 
@@ -56,6 +67,11 @@ public:
     // Trees instead of the model, for `validate` and `inspect` (ReadOptions::headers_only).
     Result<void> readTrees(ByteSource& source, const ReadOptions& options,
                            InterchangeHandler& handler) const;
+
+    // The XSDs of an XML document as our grammar has it, with the partner's differences: first that
+    // of the document's own namespace. not_found for what is no XML.
+    Result<std::vector<XsdText>> xsdOf(const exchange::MessageFormat& format,
+                                       const PartnerKey& partner = {}) const;
 
     // Loads every grammar, dialect, map and code table; the failure is the first that does not.
     Result<void> loadAll() const;
@@ -75,6 +91,8 @@ private:
                                                         const exchange::MessageFormat& format,
                                                         const ports::WriteSettings& own) const;
     bool holdsAcknowledgement(const exchange::InterchangeReport& received) const;
+    bool speaksOfOthers(const exchange::MessageFormat& format) const;
+    std::optional<exchange::MessageFormat> adviceFormat(const exchange::MessageFormat& about) const;
     Result<std::optional<ports::Written>> acknowledgeAs(const exchange::InterchangeReport& received,
                                                         const ports::WriteSettings& own) const;
     exchange::MessageFormat acknowledgementFormat(const exchange::InterchangeReport& received,
@@ -92,6 +110,7 @@ private:
     MapStore maps_;
     CheckStore checks_;
     std::unique_ptr<Loaded> loaded_;
+    std::unique_ptr<const XsdStore> xsd_;  // null = none
 };
 
 // "x12/004010/850"; also in the order of the command line, "x12/850/004010", and "csv/order".

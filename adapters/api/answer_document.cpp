@@ -11,13 +11,15 @@ namespace {
 using exchange::Document;
 using exchange::DocumentState;
 
-// The one to hand over; null when there is none, or more than one of the better kind.
+// The one to hand over: the answer, else the acknowledgement, else the advice. Null when there is
+// none, or more than one of that kind.
 const Document* chosen(const std::vector<Document>& answers) {
-    const auto business = std::ranges::count_if(
-        answers, [](const Document& answer) { return !isAcknowledgement(answer); });
-    if (business > 1 || (business == 0 && answers.size() != 1)) return nullptr;
-    for (const Document& answer : answers)
-        if (business == 0 || !isAcknowledgement(answer)) return &answer;
+    using enum exchange::DocumentKind;
+    for (const exchange::DocumentKind kind : {business, acknowledgement, advice}) {
+        const auto first = std::ranges::find(answers, kind, &Document::kind);
+        if (first == answers.end()) continue;
+        return std::ranges::count(answers, kind, &Document::kind) == 1 ? &*first : nullptr;
+    }
     return nullptr;
 }
 

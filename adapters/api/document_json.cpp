@@ -65,7 +65,10 @@ json::object documentJson(const exchange::Document& document) {
     put(object, "receiver", document.receiver);
     put(object, "control", document.control);
     put(object, "group_control", document.group_control);
+    put(object, "message_control", document.message_control);
     put(object, "key", document.business_key);
+    put(object, "number", document.number);
+    if (document.verdict) object["verdict"] = nameOf(*document.verdict);
     put(object, "note", document.note);
     if (document.answers) object["answers"] = formatId(document.answers.value);
     if (!inbound) object["attempts"] = document.attempts;
@@ -73,6 +76,7 @@ json::object documentJson(const exchange::Document& document) {
     const std::string self = "/api/v1/documents/" + id;
     object["links"] = json::object{{"self", self},
                                    {"raw", self + "/raw"},
+                                   {"content", self + "/content"},
                                    {"findings", self + "/findings"},
                                    {"trace", self + "/trace"}};
     return object;
@@ -101,6 +105,20 @@ json::object findingJson(const exchange::Finding& finding, const ports::Words& w
             {"detail", words.sentence(finding, language)},
             {"position", positionJson(finding.position)},
             {"values", std::move(values)}};
+}
+
+json::array verdictsJson(const std::vector<exchange::VerdictLink>& links, DocumentId shown) {
+    json::array array;
+    for (const exchange::VerdictLink& link : links) {
+        const bool ours = link.on == shown;
+        json::object object{{"id", formatId((ours ? link.by : link.on).value)},
+                            {"verdict", nameOf(link.verdict)},
+                            {"at", formatInstant(link.at)}};
+        if (!ours && link.message) object["message"] = formatId(link.message.value);
+        put(object, "note", link.note);
+        array.push_back(std::move(object));
+    }
+    return array;
 }
 
 json::array traceJson(const std::vector<exchange::TraceStep>& steps) {

@@ -1,6 +1,7 @@
 // GET /api/v1/documents...: what came in and went out, for those who may see it.
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 
 #include "adapters/api/document_json.h"
 #include "adapters/api/handlers.h"
@@ -91,6 +92,9 @@ http::Response showDocument(const Context& context, const http::Request& request
     const auto answers = context.archive.answersTo(document->id);
     if (!messages) return replies.failure(messages.error());
     if (!answers) return replies.failure(answers.error());
+    const auto verdicts = context.archive.verdicts(document->id);
+    if (!verdicts) return replies.failure(verdicts.error());
+    const bool ours = document->direction == exchange::Direction::outbound;
     boost::json::object body = documentJson(*document);
     boost::json::array message_list;
     for (const exchange::Message& message : *messages) message_list.push_back(messageJson(message));
@@ -102,6 +106,7 @@ http::Response showDocument(const Context& context, const http::Request& request
                                {"state", exchange::nameOf(answer.state)}});
     body["messages"] = std::move(message_list);
     body["answered_by"] = std::move(answer_list);
+    body[ours ? "acknowledged_by" : "speaks_of"] = verdictsJson(*verdicts, document->id);
     return json(200, body);
 }
 
@@ -116,6 +121,27 @@ http::Response showRaw(const Context& context, const http::Request& request) {
     const std::string type =
         document->content_type.empty() ? "application/octet-stream" : document->content_type;
     return {200, type, {{"ETag", tag}, {"Content-Disposition", "attachment"}}, std::move(*bytes)};
+}
+
+http::Response showContent(const Context& context, const http::Request& request) {
+    const Replies replies(context.problems, request);
+    const auto document = documentOf(context, request, replies);
+    if (!document) return document.error();
+    const auto messages = context.archive.messages(document->id);
+    if (!messages) return replies.failure(messages.error());
+    boost::json::array list;
+    for (const exchange::Message& message : *messages) {
+        if (message.content.empty()) continue;
+        boost::json::error_code wrong;
+        auto content = boost::json::parse(message.content, wrong);
+        if (wrong)
+            return replies.failure({FailureKind::corrupt, "the stored content is no JSON",
+                                    formatId(message.id.value)});
+        list.push_back({{"ordinal", message.ordinal},
+                        {"type", message.content_type_name},
+                        {"content", std::move(content)}});
+    }
+    return json(200, boost::json::object{{"messages", std::move(list)}});
 }
 
 http::Response showFindings(const Context& context, const http::Request& request) {

@@ -11,6 +11,7 @@ http::Response submitDocument(const Context& context, const http::Request& reque
 http::Response listDocuments(const Context& context, const http::Request& request);
 http::Response showDocument(const Context& context, const http::Request& request);
 http::Response showRaw(const Context& context, const http::Request& request);
+http::Response showContent(const Context& context, const http::Request& request);
 http::Response showFindings(const Context& context, const http::Request& request);
 http::Response showTrace(const Context& context, const http::Request& request);
 http::Response reprocessDocument(const Context& context, const http::Request& request);

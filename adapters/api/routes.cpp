@@ -30,6 +30,7 @@ std::vector<http::Route> routes(const Context& context) {
         {"GET", "/api/v1/documents", any_key, 0, listDocuments},
         {"GET", "/api/v1/documents/{id}", any_key, 0, showDocument},
         {"GET", "/api/v1/documents/{id}/raw", any_key, 0, showRaw},
+        {"GET", "/api/v1/documents/{id}/content", any_key, 0, showContent},
         {"GET", "/api/v1/documents/{id}/findings", any_key, 0, showFindings},
         {"GET", "/api/v1/documents/{id}/trace", any_key, 0, showTrace},
         {"POST", "/api/v1/documents/{id}/reprocess", operators, 0, reprocessDocument},

@@ -4,6 +4,7 @@
 #include "adapters/cli/translation.h"
 #include "adapters/config/installation.h"
 #include "adapters/http/problem.h"
+#include "mapping/schema_audit.h"
 
 namespace entrepot::cli {
 namespace {
@@ -11,14 +12,17 @@ namespace {
 Exit checkSchemas(const Command& command) {
     const auto translation = openTranslation(command, "");
     if (!translation) return command.terminal.fail(translation.error());
-    if (const auto loaded = translation->translator->loadAll(); !loaded)
-        return command.terminal.fail(loaded.error());
+    const auto found = mapping::auditSchemas(*translation->translator);
+    for (const mapping::AuditProblem& problem : found)
+        command.terminal.line(problem.where + ": " + problem.what);
     const auto schemas = config::findSchemas();
     const auto problems =
         http::ProblemTexts::load(*schemas / "texts/problems.xml", *schemas / "xsd/problems.xsd");
     if (!problems) return command.terminal.fail(problems.error());
-    command.terminal.talk("every definition loads: " + schemas->string());
-    return Exit::good;
+    command.terminal.talk((found.empty() ? "every definition loads: "
+                                         : std::to_string(found.size()) + " problems: ") +
+                          schemas->string());
+    return found.empty() ? Exit::good : Exit::bad_input;
 }
 
 Exit checkPartners(const Command& command) {

@@ -31,6 +31,7 @@ void addKey(Menu& program);
 void addPartner(Menu& program);
 void addPartnerLearn(Menu& group);
 void addPromise(Menu& program);
+void addSchema(Menu& program);
 void addServe(Menu& program);
 void addSubmit(Menu& program);
 void addTranslate(Menu& program);

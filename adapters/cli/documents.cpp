@@ -56,6 +56,12 @@ void printParts(const Command& command, const boost::json::value& document,
     for (const boost::json::value& answer : document.at("answered_by").as_array())
         command.terminal.line("answer " + textOf(answer, "id") + "  " + textOf(answer, "format") +
                               "  " + textOf(answer, "state"));
+    for (const auto& [list, word] :
+         {std::pair{"acknowledged_by", "said by "}, std::pair{"speaks_of", "speaks of "}})
+        if (const boost::json::value* said = document.as_object().if_contains(list))
+            for (const boost::json::value& one : said->as_array())
+                command.terminal.line(word + textOf(one, "id") + "  " + textOf(one, "verdict") +
+                                      "  " + textOf(one, "note"));
     for (const boost::json::value& finding : findings.at("findings").as_array())
         command.terminal.line(textOf(finding, "severity") + "  " + textOf(finding, "id") + "  " +
                               textOf(finding, "detail"));
@@ -85,6 +91,20 @@ Exit traceDocument(const Command& command, const Options& options) {
     for (const boost::json::value& step : reply->at("trace").as_array())
         command.terminal.line(textOf(step, "at") + "  " + textOf(step, "state") + "  " +
                               textOf(step, "note"));
+    return Exit::good;
+}
+
+Exit contentOfDocument(const Command& command, const Options& options) {
+    const auto reply = askBroker(command, {.path = pathOf(options, "/content")});
+    if (!reply) return reply.error();
+    if (command.json) {
+        command.terminal.line(boost::json::serialize(reply->at("messages")));
+        return Exit::good;
+    }
+    for (const boost::json::value& message : reply->at("messages").as_array())
+        command.terminal.line("message " + textOf(message, "ordinal") + "  " +
+                              textOf(message, "type") + "\n" +
+                              boost::json::serialize(message.at("content")));
     return Exit::good;
 }
 
@@ -138,9 +158,12 @@ void addDocuments(Menu& program) {
     auto options = std::make_shared<Options>();
     Menu group = program.group("documents", "Ask a running broker for its documents");
     addList(group, options);
-    addOne(group, options, "show", "Print one with its messages, answers and findings",
+    addOne(group, options, "show",
+           "Print one with its messages, answers, what its partner said of it, and findings",
            showDocument);
     addOne(group, options, "trace", "Print what happened to it", traceDocument);
+    addOne(group, options, "content", "Print what its messages say, in the model",
+           contentOfDocument);
     addOne(group, options, "raw", "Print its bytes", rawDocument);
     addOne(group, options, "resend", "Send an outbound one once more",
            [](const Command& c, const Options& o) { return again(c, o, "resend"); });

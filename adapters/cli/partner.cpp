@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "adapters/cli/setup.h"
+#include "adapters/config/record_reader.h"
 
 namespace entrepot::cli {
 namespace {
@@ -29,6 +30,10 @@ boost::json::object jsonOf(const Partner& partner) {
             {"language", partner.language == Language::chinese ? "zh-CN" : "en"},
             {"region", partner.region},
             {"delivery_folder", partner.delivery_folder},
+            {"expects", partner.expects.empty() ? "all" : config::joined(partner.expects, ", ")},
+            {"application_advice",
+             partner.application_advice == exchange::AdvicePolicy::never ? "never" : "on_error"},
+            {"implementation_acknowledgement", partner.implementation_acknowledgement},
             {"identities", std::move(identities)}};
 }
 

@@ -26,9 +26,10 @@ void addGlobalOptions(Menu& program, Command& command) {
 }
 
 void addCommands(Menu& program) {
-    for (const auto add : {addServe, addDemo, addInspect, addValidate, addTranslate, addAcknowledge,
-                           addSubmit, addDocuments, addPromise, addPartner, addConfig, addCheck,
-                           addKey, addDb, addErp, addBench, addExplain, addVersion})
+    for (const auto add :
+         {addServe, addDemo, addInspect, addValidate, addTranslate, addSchema, addAcknowledge,
+          addSubmit, addDocuments, addPromise, addPartner, addConfig, addCheck, addKey, addDb,
+          addErp, addBench, addExplain, addVersion})
         add(program);
 }
 

@@ -13,8 +13,10 @@ std::string placeOf(const exchange::Position& position) {
     place += position.segment;
     if (position.element != 0) place += '/' + std::to_string(position.element);
     if (position.component != 0) place += '-' + std::to_string(position.component);
-    if (position.line != 0) return place + " line " + std::to_string(position.line);
-    return place + " byte " + std::to_string(position.offset);
+    if (position.line == 0) return place + " byte " + std::to_string(position.offset);
+    place += " line " + std::to_string(position.line);
+    if (position.column != 0) place += " column " + std::to_string(position.column);
+    return place;
 }
 
 }  // namespace

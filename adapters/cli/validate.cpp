@@ -11,6 +11,7 @@ namespace {
 struct Options {
     std::vector<std::string> files;
     std::string partner;
+    std::string xsd;
 };
 
 // Prints while reading, so that a file of any size needs little memory.
@@ -51,6 +52,7 @@ private:
                                 {"detail", words_.sentence(finding, languageOfTerminal())},
                                 {"offset", finding.position.offset},
                                 {"line", finding.position.line},
+                                {"column", finding.position.column},
                                 {"segment", finding.position.segment},
                                 {"path", finding.position.path},
                                 {"element", finding.position.element}}));
@@ -78,6 +80,9 @@ Exit validateFile(const Command& command, const Translation& translation, const 
 Exit validate(const Command& command, const Options& options) {
     const auto translation = openTranslation(command, options.partner);
     if (!translation) return command.terminal.fail(translation.error());
+    if (!options.xsd.empty())
+        if (const auto used = translation->translator->useXsdFolder(options.xsd); !used)
+            return command.terminal.fail(used.error());
     Exit worst = Exit::good;
     for (const std::string& file : options.files)
         worst = std::max(worst, validateFile(command, *translation, file));
@@ -93,6 +98,8 @@ void addValidate(Menu& program) {
                         "Example: entrepot validate po.edi other.xml --partner northwind");
     sub.values("FILE", options->files, "Files to check; - is standard input", {.required = true});
     sub.value("--partner", options->partner, "Check by the rules agreed with this partner");
+    sub.value("--xsd", options->xsd, "Validate XML by the schemas (*.xsd) of this folder as well",
+              {.type = "DIR"});
     sub.runs(options, validate);
 }
 

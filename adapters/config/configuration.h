@@ -31,6 +31,11 @@ struct Broker {
     std::vector<OurIdentity> identities;
 };
 
+// Definitions of other people, beside our own.
+struct Schemas {
+    std::filesystem::path xsd_folder;  // empty = none
+};
+
 enum class StoreKind : std::uint8_t { sqlite, postgresql };
 
 struct Store {
@@ -106,6 +111,7 @@ struct Log {
 
 struct Configuration {
     Broker broker;
+    Schemas schemas;
     Store store;
     Http http;
     Limits limits;

@@ -54,6 +54,13 @@ void addBrokerKeys(Table& table) {
     key.list("identities/identity", &Broker::identities, identityKeys());
 }
 
+void addSchemaKeys(Table& table) {
+    Section<Configuration, Schemas> key(table, "schemas/", &Configuration::schemas);
+    key.path("xsd_folder", &Schemas::xsd_folder,
+             "Folder of official XSDs that XML documents are validated against as well; "
+             "empty = none; relative to this file.");
+}
+
 void addStoreKeys(Table& table) {
     Section<Configuration, Store> key(table, "store/", &Configuration::store);
     key.choice("kind", &Store::kind, {"sqlite", "postgresql"}, "Where documents are kept.");
@@ -220,6 +227,7 @@ void addLogKeys(Table& table) {
 Table makeTable() {
     Table table;
     addBrokerKeys(table);
+    addSchemaKeys(table);
     addStoreKeys(table);
     addHttpKeys(table);
     addLimitKeys(table);

@@ -56,7 +56,8 @@ void anchor(fs::path& path, const fs::path& folder) {
 void anchorPaths(Configuration& configuration, const fs::path& folder) {
     Broker& broker = configuration.broker;
     for (fs::path* path : {&broker.data, &broker.partners, &configuration.http.tls_certificate_file,
-                           &configuration.http.tls_key_file, &configuration.erp.profile})
+                           &configuration.http.tls_key_file, &configuration.erp.profile,
+                           &configuration.schemas.xsd_folder})
         anchor(*path, folder);
     anchor(configuration.store.file, broker.data);
     anchor(configuration.log.file, broker.data);
@@ -72,6 +73,10 @@ void checkTogether(const Configuration& configuration, RecordLog& log) {
         log.add(0, "exchange/retry_ms_first is over exchange/retry_ms_max");
     if (configuration.erp.retry_ms_first > configuration.erp.retry_ms_max)
         log.add(0, "erp/retry_ms_first is over erp/retry_ms_max");
+    const fs::path& schemas = configuration.schemas.xsd_folder;
+    std::error_code ignored;
+    if (!schemas.empty() && !fs::is_directory(schemas, ignored))
+        log.add(0, "schemas/xsd_folder: there is no folder " + schemas.string());
     if (!configuration.erp.profile.empty() && configuration.erp.connection.empty())
         log.add(0, "erp/profile is set, erp/connection is not");
     if (static_cast<std::int64_t>(configuration.limits.body_bytes_max) > http.bodies_bytes_max)

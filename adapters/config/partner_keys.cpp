@@ -1,5 +1,9 @@
 #include "adapters/config/partner_keys.h"
 
+#include <boost/mp11/algorithm.hpp>
+#include <boost/mp11/list.hpp>
+
+#include "core/model/business_document.h"
 #include "mapping/syntax/charset.h"
 
 namespace entrepot::config {
@@ -7,6 +11,19 @@ namespace {
 
 using exchange::EnvelopeIdentity;
 using exchange::Partner;
+
+// What speaks of documents of ours is always taken.
+std::vector<std::string> expectedTypes() {
+    namespace mp = boost::mp11;
+    std::vector<std::string> names;
+    mp::mp_for_each<mp::mp_transform<mp::mp_identity, model::BusinessDocument>>([&](auto type) {
+        using Document = typename decltype(type)::type;
+        if constexpr (!std::is_same_v<Document, model::Acknowledgement> &&
+                      !std::is_same_v<Document, model::ApplicationAdvice>)
+            names.emplace_back(model::typeName(Document()));
+    });
+    return names;
+}
 
 // One part of an envelope party as a key of its own.
 void addParty(Section<EnvelopeIdentity>& key, const std::string& prefix,
@@ -29,7 +46,8 @@ void addParty(Section<EnvelopeIdentity>& key, const std::string& prefix,
 KeyTable<EnvelopeIdentity> identityKeys() {
     KeyTable<EnvelopeIdentity> table;
     Section<EnvelopeIdentity> key(table);
-    key.word("syntax", &EnvelopeIdentity::syntax, {"x12", "edifact", "ubl", "csv"},
+    key.word("syntax", &EnvelopeIdentity::syntax,
+             {"x12", "edifact", "tradacoms", "ubl", "cxml", "gs1", "idoc", "csv"},
              "Syntax the identity is for.")
         .required = true;
     addParty(key, "", &EnvelopeIdentity::partner, "The partner's");
@@ -47,6 +65,15 @@ KeyTable<model::PartyIdentifier> identifierKeys() {
     key.text("scheme", &model::PartyIdentifier::scheme, "gln, duns, duns4, buyer, seller, vat.")
         .required = true;
     key.text("value", &model::PartyIdentifier::value, "The number itself.").required = true;
+    return table;
+}
+
+KeyTable<ExpectedDocument> expectedKeys() {
+    KeyTable<ExpectedDocument> table;
+    Section<ExpectedDocument> key(table);
+    key.word("type", &ExpectedDocument::type, expectedTypes(),
+             "Type of documents it may send; without any, all types may come.")
+        .required = true;
     return table;
 }
 
@@ -87,6 +114,9 @@ KeyTable<PartnerFile> makeTable() {
     key.text("region", &Partner::region, "Region of its ship-tos when a document names none.");
     key.choice("acknowledge", &Partner::acknowledge, {"always", "on_error", "never"},
                "When it gets a functional acknowledgement.");
+    key.choice("application_advice", &Partner::application_advice, {"never", "on_error"},
+               "When it is told what is wrong with a document's content (824, APERAK, "
+               "ApplicationResponse).");
     key.flag("implementation_acknowledgement", &Partner::implementation_acknowledgement,
              "X12 from 005010 on: a 999 instead of a 997.");
     key.number("acknowledgement_hours_max", &Partner::acknowledgement_hours_max, {0, 8'760}, "h",
@@ -103,6 +133,7 @@ KeyTable<PartnerFile> makeTable() {
               "Folder for answers; relative to broker/data.");
     key.list("identities/identity", &Partner::identities, identityKeys());
     key.list("identifiers/identifier", &Partner::ids, identifierKeys());
+    file.list("expects/document", &PartnerFile::expects, expectedKeys());
     file.list("severities/severity", &PartnerFile::severities, severityKeys());
     return table;
 }

@@ -8,6 +8,11 @@
 
 namespace entrepot::config {
 
+// One "expects/document" element.
+struct ExpectedDocument {
+    std::string type;
+};
+
 // One "severities/severity" element.
 struct SeverityChange {
     std::string finding;
@@ -18,6 +23,7 @@ struct SeverityChange {
 struct PartnerFile {
     exchange::Partner partner;
     std::filesystem::path delivery_folder;
+    std::vector<ExpectedDocument> expects;
     std::vector<SeverityChange> severities;
 };
 

@@ -104,6 +104,8 @@ exchange::Partner loadPartner(const fs::path& folder, const PartnerRequest& requ
     for (exchange::EnvelopeIdentity& identity : read.partner.identities)
         addOurSide(identity, request, log);
     addDelivery(read, request, log);
+    for (ExpectedDocument& document : read.expects)
+        read.partner.expects.push_back(std::move(document.type));
     findings.apply(read.severities, read.partner, log);
     std::ranges::move(log.problems, std::back_inserter(problems));
     return std::move(read.partner);

@@ -8,6 +8,9 @@ Result<std::unique_ptr<Broker>> Broker::start(Start start) {
     auto opened = openAll(start);
     if (!opened) return fail(opened.error());
     auto parts = std::make_unique<Parts>(std::move(start), std::move(*opened));
+    const std::filesystem::path& xsd = parts->start.configuration.schemas.xsd_folder;
+    if (!xsd.empty())
+        if (auto used = parts->translator.useXsdFolder(xsd); !used) return fail(used.error());
     if (auto running = parts->run(); !running) return fail(running.error());
     return std::unique_ptr<Broker>(new Broker(std::move(parts)));
 }

@@ -2,6 +2,7 @@
 
 #include "adapters/odbc/document_rows.h"
 #include "adapters/odbc/document_search.h"
+#include "adapters/odbc/verdict_rows.h"
 #include "core/base/id_source.h"
 
 namespace entrepot::odbc {
@@ -72,6 +73,10 @@ Result<std::vector<exchange::Document>> OdbcDocumentArchive::answersTo(DocumentI
             selectDocuments("WHERE d.answers = ? AND d.answers <> 0 ORDER BY d.id"), {id},
             readDocument);
     });
+}
+
+Result<std::vector<exchange::VerdictLink>> OdbcDocumentArchive::verdicts(DocumentId id) {
+    return readers_.read([&](Connection& connection) { return verdictsOf(connection, id); });
 }
 
 Result<std::int64_t> OdbcDocumentArchive::highestId() {

@@ -17,6 +17,7 @@ public:
     // Newest first; by arrival, or by id when a key or a text is asked for.
     Result<std::vector<exchange::Document>> search(const exchange::DocumentQuery& query) override;
     Result<std::vector<exchange::Document>> answersTo(DocumentId id) override;
+    Result<std::vector<exchange::VerdictLink>> verdicts(DocumentId id) override;
     Result<std::int64_t> highestId() override;
 
 private:

@@ -13,10 +13,10 @@ using exchange::Message;
 
 constexpr std::string_view insert_document =
     "INSERT INTO document (id, direction, state, partner, scope, channel, file_name, content_type, "
-    "idempotency_key, sha256, size, syntax, sender, receiver, control, group_control, kind, "
-    "format, "
+    "idempotency_key, sha256, size, syntax, sender, receiver, control, group_control, "
+    "message_control, number, kind, format, "
     "business_key, answers, attempts, due_at, note, received_at, changed_at, findings) "
-    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'')";
+    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'')";
 
 const MultiRowInsert& messageInsert() {
     using enum ColumnType;
@@ -94,10 +94,13 @@ Document readDocument(Row& row) {
     document.receiver = row.text();
     document.control = row.text();
     document.group_control = row.text();
+    document.message_control = row.text();
+    document.number = row.text();
     document.kind = exchange::documentKindOf(row.text()).value_or(document.kind);
     document.format = row.text();
     document.business_key = row.text();
     document.answers = row.id<DocumentTag>();
+    document.verdict = verdictOf(row.text());
     document.attempts = row.integer();
     document.due_at = row.maybeInstant();
     document.note = row.text();
@@ -134,6 +137,8 @@ Result<void> insertDocument(Connection& connection, const NewDocument& fresh) {
                                              d.receiver,
                                              d.control,
                                              d.group_control,
+                                             d.message_control,
+                                             d.number,
                                              nameOf(d.kind),
                                              d.format,
                                              d.business_key,
@@ -147,7 +152,9 @@ Result<void> insertDocument(Connection& connection, const NewDocument& fresh) {
         done = connection.execute("INSERT INTO document_bytes (document_id, bytes) VALUES (?, ?)",
                                   {d.id, Value::blob(fresh.bytes)});
     if (!done) return fail(done.error());
-    if (!d.control.empty() || !d.group_control.empty() || !d.business_key.empty())
+    const bool named = !d.control.empty() || !d.group_control.empty() ||
+                       !d.message_control.empty() || !d.number.empty() || !d.business_key.empty();
+    if (named)
         if (auto kept = refreshKeys(connection, d.id); !kept) return kept;
     return insertTrace(connection, {d.id, d.received_at, d.state, fresh.trace});
 }
@@ -169,10 +176,12 @@ Result<void> refreshKeys(Connection& connection, DocumentId document) {
             "SELECT business_key AS name, id FROM document WHERE id = ? "
             "UNION SELECT control, id FROM document WHERE id = ? "
             "UNION SELECT group_control, id FROM document WHERE id = ? "
+            "UNION SELECT message_control, id FROM document WHERE id = ? "
+            "UNION SELECT number, id FROM document WHERE id = ? "
             "UNION SELECT business_key, document_id FROM message WHERE document_id = ? "
             "UNION SELECT control, document_id FROM message WHERE document_id = ?"
             ") AS found WHERE found.name <> ''",
-            {document, document, document, document, document});
+            {document, document, document, document, document, document, document});
     if (!done) return fail(done.error());
     return {};
 }
@@ -207,6 +216,16 @@ Result<std::vector<Message>> messagesOf(Connection& connection, DocumentId docum
         messages.push_back(std::move(row.message));
     }
     return messages;
+}
+
+std::string_view verdictText(const std::optional<exchange::Verdict>& verdict) {
+    return verdict ? boost::describe::enum_to_string(*verdict, "") : "";
+}
+
+std::optional<exchange::Verdict> verdictOf(const std::string& text) {
+    exchange::Verdict verdict{};
+    if (!boost::describe::enum_from_string(text.c_str(), verdict)) return std::nullopt;
+    return verdict;
 }
 
 std::string findingsText(const std::vector<exchange::Finding>& findings) {

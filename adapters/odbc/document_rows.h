@@ -14,8 +14,8 @@ namespace entrepot::odbc {
 constexpr std::string_view document_columns =
     "d.id, d.direction, d.state, d.partner, d.channel, d.file_name, d.content_type, "
     "d.idempotency_key, d.sha256, d.size, d.syntax, d.sender, d.receiver, d.control, "
-    "d.group_control, d.kind, d.format, d.business_key, d.answers, d.attempts, d.due_at, d.note, "
-    "d.received_at, d.changed_at";
+    "d.group_control, d.message_control, d.number, d.kind, d.format, d.business_key, d.answers, "
+    "d.verdict, d.attempts, d.due_at, d.note, d.received_at, d.changed_at";
 
 exchange::Document readDocument(Row& row);
 
@@ -49,6 +49,10 @@ Result<void> refreshKeys(Connection& connection, DocumentId document);
 // Inserted, or replaced by id.
 Result<void> keepMessages(Connection& connection, const std::vector<exchange::Message>& messages);
 Result<std::vector<exchange::Message>> messagesOf(Connection& connection, DocumentId document);
+
+// The verdict's name; empty for none.
+std::string_view verdictText(const std::optional<exchange::Verdict>& verdict);
+std::optional<exchange::Verdict> verdictOf(const std::string& text);
 
 std::string findingsText(const std::vector<exchange::Finding>& findings);  // empty for none
 Result<std::vector<exchange::Finding>> findingsOf(std::string_view text, const std::string& where);

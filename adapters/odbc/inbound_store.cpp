@@ -1,6 +1,7 @@
 #include "adapters/odbc/inbound_store.h"
 
 #include "adapters/odbc/document_rows.h"
+#include "adapters/odbc/verdict_rows.h"
 #include "core/base/id_source.h"
 
 namespace entrepot::odbc {
@@ -155,30 +156,6 @@ Result<void> applyOutbound(Connection& connection, const DocumentChange& change)
     return {};
 }
 
-// The newest of ours that the acknowledgement can mean.
-Result<void> applyVerdict(Connection& connection, const exchange::OutboundVerdict& verdict,
-                          Instant at) {
-    const std::string_view sql =
-        verdict.syntax == "x12"
-            ? "SELECT id FROM document WHERE id IN (SELECT document_id FROM document_key WHERE "
-              "business_key = ?) AND group_control = ? AND partner = ? AND syntax = ? AND "
-              "state IN ('queued', 'sent', 'overdue') ORDER BY id DESC"
-            : "SELECT id FROM document WHERE id IN (SELECT document_id FROM document_key WHERE "
-              "business_key = ?) AND control = ? AND partner = ? AND syntax = ? AND "
-              "state IN ('queued', 'sent', 'overdue') ORDER BY id DESC";
-    const auto found = connection.selectOne(
-        sql, {verdict.control, verdict.control, verdict.partner, verdict.syntax},
-        [](Row& row) { return row.id<DocumentTag>(); });
-    if (!found) return fail(found.error());
-    if (!*found) return {};
-    const auto state = verdict.accepted ? DocumentState::acknowledged : DocumentState::failed;
-    const auto done = connection.execute(
-        "UPDATE document SET state = ?, note = ?, changed_at = ?, due_at = NULL WHERE id = ?",
-        {nameOf(state), verdict.note, at, **found});
-    if (!done) return fail(done.error());
-    return insertTrace(connection, {**found, at, state, verdict.note});
-}
-
 Result<void> applyOnce(Connection& connection, const DocumentChange& change) {
     Result<void> done = checkState(connection, change);
     if (done) done = applyState(connection, change);  // first: a refused one may bear any facts
@@ -186,7 +163,7 @@ Result<void> applyOnce(Connection& connection, const DocumentChange& change) {
     if (done) done = applyMessages(connection, change);
     if (done) done = applyOutbound(connection, change);
     for (std::size_t i = 0; done && i < change.verdicts.size(); ++i)
-        done = applyVerdict(connection, change.verdicts[i], change.at);
+        done = applyVerdict(connection, {change.document, change.verdicts[i], change.at});
     return done;
 }
 

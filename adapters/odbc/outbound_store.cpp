@@ -56,8 +56,8 @@ Result<void> queueOnce(Connection& connection, DocumentId id, Instant at) {
     if (!state) return fail(state.error());
     if (*state == DocumentState::queued) return {};
     const auto done = connection.execute(
-        "UPDATE document SET state = 'queued', changed_at = ?, due_at = ?, attempts = 0 "
-        "WHERE id = ?",
+        "UPDATE document SET state = 'queued', changed_at = ?, due_at = ?, attempts = 0, "
+        "verdict = '' WHERE id = ?",
         {at, at, id});
     if (!done) return fail(done.error());
     return insertTrace(connection, {id, at, DocumentState::queued, "resend"});

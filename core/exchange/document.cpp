@@ -8,6 +8,8 @@ namespace {
 constexpr std::array<std::string_view, 12> document_states = {
     "received",    "identified", "translated", "processed",    "answered", "refused",
     "quarantined", "queued",     "sent",       "acknowledged", "overdue",  "failed"};
+constexpr std::array<std::string_view, 3> document_kinds = {"business", "acknowledgement",
+                                                            "advice"};
 constexpr std::array<std::string_view, 4> message_states = {"translated", "processed", "answered",
                                                             "refused"};
 
@@ -42,13 +44,11 @@ bool isFinished(DocumentState state) {
 }
 
 std::string_view nameOf(DocumentKind kind) {
-    return kind == DocumentKind::acknowledgement ? "acknowledgement" : "business";
+    return document_kinds.at(static_cast<std::size_t>(kind));
 }
 
 std::optional<DocumentKind> documentKindOf(std::string_view name) {
-    for (const DocumentKind kind : {DocumentKind::business, DocumentKind::acknowledgement})
-        if (nameOf(kind) == name) return kind;
-    return std::nullopt;
+    return byName<DocumentKind>(document_kinds, name);
 }
 
 std::string_view nameOf(MessageState state) {

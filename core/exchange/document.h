@@ -23,8 +23,9 @@ namespace entrepot::exchange {
 
 enum class Direction : std::uint8_t { inbound, outbound };
 
-// An acknowledgement (TA1, 997, CONTRL ...) says something of the exchange, not of the business.
-enum class DocumentKind : std::uint8_t { business, acknowledgement };
+// An acknowledgement (TA1, 997, CONTRL ...) says something of the exchange, an advice (824, APERAK
+// ...) of another document's content.
+enum class DocumentKind : std::uint8_t { business, acknowledgement, advice };
 
 std::string_view nameOf(DocumentKind kind);
 std::optional<DocumentKind> documentKindOf(std::string_view name);
@@ -85,12 +86,15 @@ struct Document {
     std::string syntax;
     std::string sender;  // "ZZ:ACME"
     std::string receiver;
-    std::string control;        // interchange control number
-    std::string group_control;  // outbound X12
+    std::string control;          // interchange control number
+    std::string group_control;    // outbound X12
+    std::string message_control;  // outbound X12 and EDIFACT: of its one message
+    std::string number;           // outbound: its own, where that is not the business key
     DocumentKind kind = DocumentKind::business;
-    std::string format;        // "x12/004010/855"; of the first message
-    std::string business_key;  // order number of its first message
-    DocumentId answers;        // outbound: the document it answers
+    std::string format;              // "x12/004010/855"; of the first message
+    std::string business_key;        // order number of its first message
+    DocumentId answers;              // outbound: the document it answers
+    std::optional<Verdict> verdict;  // outbound: the worst its partner said since it was queued
     std::int64_t attempts = 0;
     std::optional<Instant>
         due_at;             // outbound: next attempt while queued, acknowledgement while sent
@@ -133,13 +137,29 @@ struct Outbound {
     std::string bytes;
 };
 
-// What an acknowledgement that came in says of something we sent.
+// What an acknowledgement or an advice that came in says of something we sent.
 struct OutboundVerdict {
     PartnerKey partner;
+    MessageId by;  // the message that says so; none of a TA1
     std::string syntax;
-    std::string control;  // group control for X12, interchange control for EDIFACT
-    bool accepted = true;
+    // What it names of ours, numbers without leading zeros; what is empty is not compared.
+    std::string interchange_control;
+    std::string group_control;
+    std::string message_control;
+    std::string number;  // of the document, or of the order it is about
+    Verdict verdict = Verdict::accepted;
+    bool settles = true;  // false of a receipt: whether it is accepted will be said
     std::string note;
+};
+
+// The same, stored: which document of theirs said what of which one of ours.
+struct VerdictLink {
+    DocumentId by;
+    MessageId message;  // of `by`; none of a TA1
+    DocumentId on;
+    Verdict verdict = Verdict::accepted;
+    std::string note;
+    Instant at{};
 };
 
 // One step of a document's life: applied whole or not at all.

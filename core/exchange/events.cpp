@@ -47,8 +47,9 @@ constexpr std::array<EventInfo, 23> table = {{
      "The partner has not acknowledged a document in the agreed time. Ask the partner; resend the "
      "same document with entrepot documents resend ID."},
     {"EX-0204", error, "outbound_rejected",
-     "The partner's acknowledgement rejects a document of ours. Read the acknowledgement; mend the "
-     "map or the agreement; send anew."},
+     "The partner's acknowledgement or application advice rejects a document of ours. Read it "
+     "(entrepot documents show ID names what it speaks of); mend the map or the agreement; send "
+     "anew."},
     {"EX-0301", information, "erp_read", "Items, sites, stock, receipts and demand were read."},
     {"EX-0302", error, "erp_away",
      "The ERP could not be read. Promises go on with the last picture, if there is one; without "

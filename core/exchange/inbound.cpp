@@ -1,6 +1,7 @@
 #include "core/exchange/inbound.h"
 
 #include "core/base/crash_point.h"
+#include "core/exchange/advice_step.h"
 #include "core/exchange/finding_ids.h"
 #include "core/exchange/order_step.h"
 #include "core/exchange/outbound_draft.h"
@@ -83,10 +84,9 @@ Result<DocumentState> Inbound::translate(const Document& document) {
     auto translation = translateDocument(ports_, document, *partner, *bytes);
     if (!translation) return fail(translation.error());
 
-    const bool any_good = translation->hasGoodMessage();
-    DocumentChange change =
-        changeOf(document, any_good ? DocumentState::translated : DocumentState::refused,
-                 ports_.clock.now());
+    DocumentChange change = changeOf(
+        document, translation->isTaken() ? DocumentState::translated : DocumentState::refused,
+        ports_.clock.now());
     change.facts = translation->describe(document);
     change.messages = std::move(translation->messages);
     change.findings = std::move(translation->findings);
@@ -96,10 +96,15 @@ Result<DocumentState> Inbound::translate(const Document& document) {
         if (!acknowledgement) return fail(acknowledgement.error());
         if (*acknowledgement) change.outbound.push_back(std::move(**acknowledgement));
     }
+    for (const Message& message : change.messages) {
+        if (message.state != MessageState::refused) continue;  // the others have not ended yet
+        if (auto advised = advise(*partner, *change.facts, message, change); !advised)
+            return fail(advised.error());
+    }
     return store(std::move(change));
 }
 
-// The business effect: every order is promised and kept, once.
+// The business effect: every order is promised and kept, once. Other documents have none here.
 Result<DocumentState> Inbound::process(const Document& document) {
     const Partner* partner = ports_.partners.find(document.partner);
     if (partner == nullptr) return quarantine(document, {});
@@ -116,7 +121,8 @@ Result<DocumentState> Inbound::process(const Document& document) {
     return store(std::move(change));
 }
 
-// One answer a message, in the partner's form; queued, not yet sent.
+// One answer an order, in the partner's form, and what is to be said of its content; queued, not
+// yet sent.
 Result<DocumentState> Inbound::answer(const Document& document) {
     const Partner* partner = ports_.partners.find(document.partner);
     if (partner == nullptr) return quarantine(document, {});
@@ -133,9 +139,19 @@ Result<DocumentState> Inbound::answer(const Document& document) {
             message.answer = (*answered)->document.id;
             change.outbound.push_back(std::move(**answered));
         }
+        if (auto advised = advise(*partner, document, message, change); !advised)
+            return fail(advised.error());
         change.messages.push_back(std::move(message));
     }
     return store(std::move(change));
+}
+
+Result<void> Inbound::advise(const Partner& partner, const Document& document,
+                             const Message& message, DocumentChange& change) {
+    auto advice = draftAdvice(ports_, partner, document, message);
+    if (!advice) return fail(advice.error());
+    if (*advice) change.outbound.push_back(std::move(**advice));
+    return {};
 }
 
 Result<DocumentState> Inbound::quarantine(const Document& document, std::vector<Finding> findings) {

@@ -25,6 +25,9 @@ private:
     Result<DocumentState> process(const Document& document);
     Result<DocumentState> answer(const Document& document);
 
+    // Adds what our application says of the message's content, when anything is to be said.
+    Result<void> advise(const Partner& partner, const Document& document, const Message& message,
+                        DocumentChange& change);
     Result<DocumentState> quarantine(const Document& document, std::vector<Finding> findings);
     Result<DocumentState> refuseDuplicate(const Document& document);
     Result<DocumentState> store(DocumentChange change);

@@ -6,9 +6,11 @@
 #pragma once
 #include <boost/describe/enum.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/base/time.h"
 #include "core/exchange/finding.h"
 
 namespace entrepot::exchange {
@@ -43,6 +45,8 @@ struct MessageReport {
     MessageFormat format;       // as the envelope says; version without industry suffix
     std::string association;    // "004010VICS", "EAN008": what the version said beyond the base
     std::string control;        // ST02, UNH 0062; empty for XML and CSV
+    std::string number;         // of its document, as far as it could be read
+    std::optional<Day> issued;  // likewise
     std::uint32_t ordinal = 0;  // 1 = first message in the payload
     std::uint64_t offset = 0;   // of its first byte in the payload
     std::uint64_t length = 0;

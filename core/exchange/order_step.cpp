@@ -1,8 +1,10 @@
 #include "core/exchange/order_step.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/crash_point.h"
+#include "core/exchange/advice_step.h"
 #include "core/exchange/order_promise.h"
 #include "core/exchange/outbound_draft.h"
 #include "core/exchange/reasons.h"
@@ -13,6 +15,8 @@ namespace {
 using model::Order;
 using model::OrderResponse;
 using ports::OrderRecord;
+
+constexpr std::string_view order_type = "Order";
 
 // The promise behind a response, when goods are reserved for it.
 struct Outcome {
@@ -142,8 +146,9 @@ Result<Message> processMessage(ExchangePorts& ports, const Partner& partner, Mes
     auto content = ports.model_text.read(message.content_type_name, message.content);
     if (!content)
         return fail(FailureKind::corrupt, content.error().what, formatId(message.id.value));
+    message.state = MessageState::processed;
     const auto* order = std::get_if<Order>(&*content);
-    check(order != nullptr, "only orders are taken up for processing");
+    if (order == nullptr) return message;
 
     auto outcome = OrderStep(ports, partner, message).run(*order);
     if (!outcome) return fail(outcome.error());
@@ -151,12 +156,15 @@ Result<Message> processMessage(ExchangePorts& ports, const Partner& partner, Mes
     auto kept = keep(ports, partner, message, *order, *outcome);
     if (!kept) return fail(kept.error());
     message.promise = outcome->promise;
-    message.state = MessageState::processed;
+    for (Finding& mistake : mistakesOf(outcome->response))
+        if (std::ranges::find(message.findings, mistake) == message.findings.end())
+            message.findings.push_back(std::move(mistake));
     return message;
 }
 
 Result<std::optional<Outbound>> answerMessage(ExchangePorts& ports, const Partner& partner,
                                               const Message& message) {
+    if (message.content_type_name != order_type) return std::nullopt;
     const auto format =
         partner.answer_format ? partner.answer_format : ports.translator.answerTo(message.format);
     if (!format) return std::nullopt;
@@ -172,7 +180,9 @@ Result<std::optional<Outbound>> answerMessage(ExchangePorts& ports, const Partne
     auto written = ports.translator.write(*response, *settings);
     if (!written) return fail(written.error());
     return draftOutbound(ports, partner, *settings, std::move(*written),
-                         {message.document, DocumentKind::business, (*record)->number});
+                         {.answers = message.document,
+                          .business_key = (*record)->number,
+                          .number = std::string(model::numberOf(*response))});
 }
 
 }  // namespace entrepot::exchange

@@ -1,4 +1,5 @@
-// What one message does to the business: an order is promised, kept, and answered.
+// What one message does to the business: an order is promised, kept, and answered; other documents
+// are taken note of.
 #pragma once
 #include <optional>
 
@@ -10,7 +11,7 @@ namespace entrepot::exchange {
 // message's own reference, the order is kept under the message's id.
 Result<Message> processMessage(ExchangePorts& ports, const Partner& partner, Message message);
 
-// The answer in the partner's form; nothing when the message has none.
+// The answer in the partner's form; nothing when the message is no order or its form has none.
 Result<std::optional<Outbound>> answerMessage(ExchangePorts& ports, const Partner& partner,
                                               const Message& message);
 

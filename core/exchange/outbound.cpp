@@ -46,8 +46,9 @@ Result<void> OutboundDesk::deliver(const Document& document) {
     crashPoint("delivered");
     const Instant now = ports_.clock.now();
     std::optional<Instant> acknowledge_by;
-    if (!isAcknowledgement(document) && ports_.translator.isAcknowledged(formatOf(document.format)))
-        acknowledge_by = now + std::chrono::hours(partner->acknowledgement_hours_max);
+    const bool awaited = !isAcknowledgement(document) && partner->acknowledgement_hours_max > 0 &&
+                         ports_.translator.isAcknowledged(formatOf(document.format));
+    if (awaited) acknowledge_by = now + std::chrono::hours(partner->acknowledgement_hours_max);
     auto stored = ports_.outbound.sent(document.id, *place, now, acknowledge_by);
     if (stored)
         ports_.events.note(

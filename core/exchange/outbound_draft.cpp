@@ -14,7 +14,8 @@ bool isAcknowledgementDue(const ExchangePorts& ports, const Partner& partner,
         if (group.messages.empty())
             return ports.translator.isAcknowledged({received.syntax, group.version, {}});
         return std::ranges::any_of(group.messages, [&](const MessageReport& message) {
-            return ports.translator.isAcknowledged(message.format);
+            return ports.translator.isAcknowledged(message.format) ||
+                   ports.translator.isRepliedTo(message.format);
         });
     };
     const bool asked = received.groups.empty() || std::ranges::any_of(received.groups, group_asks);
@@ -82,6 +83,8 @@ Outbound draftOutbound(ExchangePorts& ports, const Partner& partner,
     document.receiver = textOf(settings.receiver);
     document.control = std::to_string(settings.interchange_control);
     document.group_control = std::to_string(settings.group_control);
+    document.message_control = std::to_string(settings.message_control);
+    document.number = std::move(facts.number);
     document.kind = facts.kind;
     document.format = written.format.text();
     document.business_key = std::move(facts.business_key);
@@ -109,7 +112,7 @@ Result<std::optional<Outbound>> draftAcknowledgement(ExchangePorts& ports, const
     if (!written) return fail(written.error());
     if (!*written) return std::nullopt;
     return draftOutbound(ports, partner, *settings, std::move(**written),
-                         {answers, DocumentKind::acknowledgement, {}});
+                         {.answers = answers, .kind = DocumentKind::acknowledgement});
 }
 
 }  // namespace entrepot::exchange

@@ -15,6 +15,7 @@ struct OutboundFacts {
     DocumentId answers;
     DocumentKind kind = DocumentKind::business;
     std::string business_key;
+    std::string number;  // its own, where that is not the key
 };
 
 Outbound draftOutbound(ExchangePorts& ports, const Partner& partner,

@@ -32,6 +32,12 @@ std::optional<Failure> clash(const Partner& first, const Partner& second) {
 
 }  // namespace
 
+bool mayItSend(const Partner& partner, std::string_view type) {
+    if (partner.expects.empty() || type == "Acknowledgement" || type == "ApplicationAdvice")
+        return true;
+    return std::ranges::find(partner.expects, type) != partner.expects.end();
+}
+
 Result<PartnerDirectory> PartnerDirectory::make(std::vector<Partner> partners) {
     for (std::size_t i = 0; i < partners.size(); ++i)
         for (std::size_t j = i + 1; j < partners.size(); ++j)

@@ -19,6 +19,9 @@ namespace entrepot::exchange {
 
 enum class AcknowledgePolicy : std::uint8_t { always, on_error, never };
 
+// When our application speaks of the content of what came in (824, APERAK, ApplicationResponse).
+enum class AdvicePolicy : std::uint8_t { never, on_error };
+
 enum class DeliveryKind : std::uint8_t {
     collect,  // the partner fetches it from the API
     folder,   // written into delivery_folder
@@ -42,7 +45,9 @@ struct Partner {
     std::vector<EnvelopeIdentity> identities;
     std::vector<model::PartyIdentifier> ids;  // for documents that name it without an envelope
     std::string region;                       // of its ship-tos when a document names none
+    std::vector<std::string> expects;         // types of documents it may send; empty = all
     AcknowledgePolicy acknowledge = AcknowledgePolicy::always;
+    AdvicePolicy application_advice = AdvicePolicy::never;
     bool implementation_acknowledgement = false;  // X12 from 005010 on: a 999 instead of a 997
     std::int64_t acknowledgement_hours_max = 24;  // its acknowledgement of what we send is due
     std::optional<MessageFormat> answer_format;   // default: the twin of what came in
@@ -55,6 +60,10 @@ struct Partner {
     bool test =
         false;  // its documents are tests: checked and answered as such, nothing is reserved
 };
+
+// Whether it may send documents of that type of the model. What speaks of documents of ours is
+// always taken.
+bool mayItSend(const Partner& partner, std::string_view type);
 
 // All partners, found by name or by what an envelope says.
 class PartnerDirectory {

@@ -4,6 +4,7 @@
 
 #include "core/exchange/finding_ids.h"
 #include "core/exchange/sender.h"
+#include "core/exchange/verdicts.h"
 
 namespace entrepot::exchange {
 namespace {
@@ -25,9 +26,11 @@ public:
         message.format = report.format;
         message.group_control = group.control;
         message.control = report.control;
+        message.business_key = report.number;
+        message.state = MessageState::refused;
+        if (content) refuseUnexpected(model::typeName(*content), report);
         message.findings = report.findings;
         message.verdict = report.verdict;
-        message.state = MessageState::refused;
         if (content && report.verdict != Verdict::refused) take(*content, interchange, message);
     }
 
@@ -41,6 +44,10 @@ public:
         }
         keepFindings(report.findings);
         reported_ = std::max(reported_, first);
+        if (report.verdict != Verdict::refused)
+            for (const InterchangeReceipt& receipt : report.receipts)
+                translation.verdicts.push_back(
+                    verdictIn(receipt, {partner_.key, report.syntax, {}}));
         translation.interchanges.push_back(std::move(report));
     }
 
@@ -51,29 +58,19 @@ private:
               Message& message) {
         message.business_key = std::string(model::businessKey(content));
         message.content_type_name = std::string(model::typeName(content));
-        if (const auto* ack = std::get_if<model::Acknowledgement>(&content)) {
-            translation.verdicts.push_back(verdictOn(*ack, interchange));
-            message.state = MessageState::answered;
-            return;
-        }
-        if (!std::holds_alternative<model::Order>(content)) {
-            message.findings.push_back({std::string(findings::document_not_expected),
-                                        Severity::error,
-                                        {},
-                                        {{"type", message.content_type_name}}});
-            message.verdict = Verdict::refused;
-            return;
-        }
         message.content = ports_.model_text.write(content);
         message.state = MessageState::translated;
+        const auto said = verdictsIn(content, {partner_.key, interchange.syntax, message.id});
+        translation.verdicts.insert(translation.verdicts.end(), said.begin(), said.end());
     }
 
-    OutboundVerdict verdictOn(const model::Acknowledgement& ack,
-                              const InterchangeReport& interchange) const {
-        const bool accepted = ack.status != model::AcknowledgedAs::rejected;
-        return {partner_.key, interchange.syntax,
-                ack.group_control.empty() ? ack.interchange_control : ack.group_control, accepted,
-                accepted ? std::string() : "rejected by the partner's acknowledgement"};
+    void refuseUnexpected(std::string_view type, MessageReport& report) const {
+        if (mayItSend(partner_, type)) return;
+        report.findings.push_back({std::string(findings::document_not_expected),
+                                   Severity::error,
+                                   {},
+                                   {{"type", std::string(type)}}});
+        report.verdict = Verdict::refused;
     }
 
     void refuseForeignSender(const InterchangeReport& interchange, MessageReport& report) const {
@@ -95,6 +92,8 @@ private:
         message.verdict = Verdict::refused;
         message.content.clear();
         message.content_type_name.clear();
+        std::erase_if(translation.verdicts,
+                      [&](const OutboundVerdict& said) { return said.by == message.id; });
     }
 
     void keepFindings(const std::vector<Finding>& found) {
@@ -122,17 +121,26 @@ EventId eventOf(DocumentState state) {
 
 }  // namespace
 
-bool Translation::hasGoodMessage() const {
+bool Translation::isTaken() const {
+    if (messages.empty())
+        return std::ranges::any_of(interchanges, [](const InterchangeReport& interchange) {
+            return interchange.verdict != Verdict::refused && !interchange.receipts.empty();
+        });
     return std::ranges::any_of(
         messages, [](const Message& message) { return message.state != MessageState::refused; });
 }
 
 Document Translation::describe(Document document) const {
-    if (messages.empty()) return document;
-    const bool acknowledges = std::ranges::all_of(messages, [](const Message& message) {
-        return message.content_type_name == "Acknowledgement";
-    });
-    if (acknowledges) document.kind = DocumentKind::acknowledgement;
+    if (messages.empty()) {
+        if (isTaken()) document.kind = DocumentKind::acknowledgement;
+        return document;
+    }
+    const auto all = [&](std::string_view type) {
+        return std::ranges::all_of(
+            messages, [&](const Message& message) { return message.content_type_name == type; });
+    };
+    if (all("Acknowledgement")) document.kind = DocumentKind::acknowledgement;
+    if (all("ApplicationAdvice")) document.kind = DocumentKind::advice;
     document.format = messages.front().format.text();
     document.business_key = messages.front().business_key;
     return document;
@@ -159,11 +167,11 @@ void reportStep(ports::EventLog& events, const DocumentChange& change) {
     if (change.facts) event.partner = change.facts->partner;
     events.note(event);
     for (const OutboundVerdict& verdict : change.verdicts)
-        if (!verdict.accepted)
+        if (verdict.verdict == Verdict::refused)
             events.note({EventId::outbound_rejected,
                          change.document,
                          verdict.partner,
-                         {{"control", verdict.control}}});
+                         {{"why", verdict.note}}});
 }
 
 }  // namespace entrepot::exchange

@@ -11,9 +11,10 @@ struct Translation {
     std::vector<InterchangeReport> interchanges;
     std::vector<Message> messages;
     std::vector<Finding> findings;          // of the payload and its envelopes
-    std::vector<OutboundVerdict> verdicts;  // what acknowledgements in it say
+    std::vector<OutboundVerdict> verdicts;  // what acknowledgements and advices in it say
 
-    bool hasGoodMessage() const;
+    // A message of it goes on, or receipts of ours are all it holds.
+    bool isTaken() const;
     // The document's record with format and key of its first message.
     Document describe(Document document) const;
 };

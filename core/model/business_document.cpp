@@ -19,6 +19,22 @@ struct KeyOf {
     }
 };
 
+struct NumberOf {
+    template <class Document>
+    std::string_view operator()(const Document& document) const {
+        return document.number;
+    }
+    std::string_view operator()(const Acknowledgement&) const { return {}; }
+};
+
+struct IssuedOf {
+    template <class Document>
+    std::optional<Day> operator()(const Document& document) const {
+        return document.issued;
+    }
+    std::optional<Day> operator()(const Acknowledgement&) const { return {}; }
+};
+
 }  // namespace
 
 std::string_view typeName(const BusinessDocument& document) {
@@ -27,6 +43,14 @@ std::string_view typeName(const BusinessDocument& document) {
 
 std::string_view businessKey(const BusinessDocument& document) {
     return std::visit(KeyOf{}, document);
+}
+
+std::string_view numberOf(const BusinessDocument& document) {
+    return std::visit(NumberOf{}, document);
+}
+
+std::optional<Day> issuedOf(const BusinessDocument& document) {
+    return std::visit(IssuedOf{}, document);
 }
 
 }  // namespace entrepot::model

@@ -1,6 +1,7 @@
 // Everything a message can say once it is in the model. Adding an alternative makes every visit
 // that does not handle it fail to compile: that list is what there is to do.
 #pragma once
+#include <optional>
 #include <string_view>
 #include <variant>
 
@@ -35,5 +36,9 @@ std::string_view typeName(const BusinessDocument& document);
 // The number a person would search it by: its own; of what answers or changes an order, the
 // order's; of an acknowledgement, the acknowledged control.
 std::string_view businessKey(const BusinessDocument& document);
+
+// Its own number and day of issue; an acknowledgement has none.
+std::string_view numberOf(const BusinessDocument& document);
+std::optional<Day> issuedOf(const BusinessDocument& document);
 
 }  // namespace entrepot::model

@@ -43,6 +43,8 @@ public:
     virtual Result<std::vector<exchange::Document>> search(
         const exchange::DocumentQuery& query) = 0;
     virtual Result<std::vector<exchange::Document>> answersTo(DocumentId id) = 0;
+    // What it says of documents we sent, or what was said of it; oldest first.
+    virtual Result<std::vector<exchange::VerdictLink>> verdicts(DocumentId id) = 0;
     virtual Result<std::int64_t>
     highestId() = 0;  // over documents, messages and promises; 0 = none
 };

@@ -55,7 +55,7 @@ struct WriteSettings {
     std::int64_t message_control = 1;
     Instant at{};
     bool test = false;
-    const exchange::Partner* partner = nullptr;  // its severities and overrides; null = none
+    const exchange::Partner* partner = nullptr;   // its severities and overrides; null = none
     bool implementation_acknowledgement = false;  // X12 from 005010 on: a 999 instead of a 997
     std::string syntax_version;  // ISA12, "UNOC:3"; empty = the usual one for the format
     std::string encoding;        // as agreed, "GB18030"; empty = what the syntax declares
@@ -71,6 +71,12 @@ struct Written {
     std::vector<exchange::Finding> findings;  // what the form could not carry
 };
 
+// What our application says of a message, and the format that carries it to its sender.
+struct Advice {
+    exchange::MessageFormat format;
+    model::ApplicationAdvice content;
+};
+
 class Translator {
 public:
     virtual ~Translator() = default;
@@ -83,9 +89,18 @@ public:
     // only, XML, CSV). `format` of the settings is ignored: the answer follows what came in.
     virtual Result<std::optional<Written>> acknowledge(const exchange::InterchangeReport& received,
                                                        const WriteSettings& settings) const = 0;
+    // What findings of the message's content deserve beside its functional acknowledgement; number,
+    // day and parties are the caller's. Nothing when there is nothing to say, or its syntax has no
+    // form for it: an acknowledgement that says everything (cXML), or none (CSV).
+    virtual std::optional<Advice> adviceOn(const exchange::MessageReport& message,
+                                           std::string_view group_control,
+                                           Language language) const = 0;
     // True for messages that a receiver acknowledges by the rules of their syntax: X12 and EDIFACT
-    // messages other than acknowledgements themselves.
+    // messages other than acknowledgements and application advices themselves.
     virtual bool isAcknowledged(const exchange::MessageFormat& format) const = 0;
+    // True for messages whose sender reads the acknowledgement as the reply to its call (cXML): one
+    // is made, but none is awaited of what we send.
+    virtual bool isRepliedTo(const exchange::MessageFormat& format) const = 0;
     // The format that answers that one (850 -> 855), as its map says; nothing when none does.
     virtual std::optional<exchange::MessageFormat> answerTo(
         const exchange::MessageFormat& format) const = 0;

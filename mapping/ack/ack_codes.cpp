@@ -17,8 +17,8 @@ const FindingCodes& codesOf(const FindingCatalogue& catalogue, const Finding& fi
 
 }  // namespace
 
-AckCode x12Code(const FindingCatalogue& catalogue, const Finding& finding,
-                std::string_view version, bool implementation) {
+AckCode x12Code(const FindingCatalogue& catalogue, const Finding& finding, std::string_view version,
+                bool implementation) {
     const FindingCodes& codes = codesOf(catalogue, finding);
     if (implementation) return {codes.ak5_005010, codes.ik3, codes.ik4};
     const bool grown = version.substr(0, version_005010.size()) >= version_005010;

@@ -140,6 +140,13 @@ void addServicePosition(Level& level, const Finding& finding, const AckCode& cod
     if (finding.position.component > 0) level.service_component = finding.position.component;
 }
 
+bool isOfContent(const Finding& finding, const FindingCatalogue& catalogue) {
+    const FindingEntry* entry = catalogue.find(finding.id);
+    return entry != nullptr && entry->application;
+}
+
+// CONTRL speaks of syntax. Of content it does only when nothing else says why a message is refused:
+// what is missing there may just follow from the error of syntax.
 AcknowledgedMessage edifactMessage(const exchange::MessageReport& report,
                                    const std::string& syntax_version,
                                    const FindingCatalogue& catalogue) {
@@ -147,7 +154,12 @@ AcknowledgedMessage edifactMessage(const exchange::MessageReport& report,
     message.version = report.format.version.substr(0, 1);
     message.release = report.format.version.size() > 1 ? report.format.version.substr(1) : "";
     message.agency = "UN";
+    const bool wrong_syntax =
+        std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
+            return finding.severity >= Severity::error && !isOfContent(finding, catalogue);
+        });
     for (const Finding& finding : report.findings) {
+        if (wrong_syntax && isOfContent(finding, catalogue)) continue;
         const AckCode code = edifactCode(catalogue, finding, syntax_version);
         addFinding(message, finding, code);
         addServicePosition(message, finding, code);
@@ -226,10 +238,12 @@ void addGroup(Acknowledgement& out, const exchange::GroupReport& group, const st
     if (refused && group.messages.empty()) out.status = AcknowledgedAs::rejected;
 }
 
+// Acknowledgements and application advices are not acknowledged in turn.
 bool holdsOthers(const exchange::GroupReport& group) {
     return std::any_of(
-        group.messages.begin(), group.messages.end(),
-        [](const exchange::MessageReport& message) { return message.format.type != "CONTRL"; });
+        group.messages.begin(), group.messages.end(), [](const exchange::MessageReport& message) {
+            return message.format.type != "CONTRL" && message.format.type != "APERAK";
+        });
 }
 
 // The interchange as a whole: one CONTRL without messages.
@@ -283,7 +297,7 @@ std::vector<Acknowledgement> acknowledgementsOf(const exchange::InterchangeRepor
         return controls(interchange, catalogue);
     } else if (interchange.syntax == "x12") {
         for (const exchange::GroupReport& group : interchange.groups)
-            if (group.functional_id != "FA")
+            if (group.functional_id != "FA" && group.functional_id != "AG")
                 all.push_back(
                     x12Group(interchange, group, catalogue,
                              implementation && hasImplementationAcknowledgement(group.version)));

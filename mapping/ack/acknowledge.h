@@ -12,8 +12,8 @@
 
 namespace entrepot::mapping {
 
-// X12: one 997 / 999 for each group, none for groups of acknowledgements (FA).
-// EDIFACT: one CONTRL, none for an interchange of CONTRL only. Other syntaxes: none.
+// X12: one 997 / 999 for each group, none for groups of acknowledgements (FA) and advices (AG).
+// EDIFACT: one CONTRL, none for an interchange of CONTRL and APERAK only. Other syntaxes: none.
 // `implementation`: groups that a 999 can answer get the codes of a 999.
 std::vector<model::Acknowledgement> acknowledgementsOf(
     const exchange::InterchangeReport& interchange, const FindingCatalogue& catalogue,

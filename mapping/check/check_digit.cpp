@@ -5,8 +5,8 @@
 namespace entrepot::mapping {
 
 std::optional<char> checkDigitOf(std::string_view number) {
-    const bool digits = std::all_of(number.begin(), number.end(),
-                                    [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits =
+        std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (number.size() < 2 || !digits) return std::nullopt;
     int sum = 0;
     int weight = 3;

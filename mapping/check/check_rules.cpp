@@ -14,19 +14,10 @@ namespace {
 namespace findings = exchange::findings;
 using model::FieldKind;
 
-std::vector<std::string> words(std::string_view text) {
-    std::vector<std::string> out;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(' '), text.size());
-        if (end > 0) out.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return out;
-}
-
 bool isNumber(const model::FieldInfo& field) {
-    return !field.is_list && (field.kind == FieldKind::amount || field.kind == FieldKind::price ||
-                              field.kind == FieldKind::quantity || field.kind == FieldKind::integer);
+    return !field.is_list &&
+           (field.kind == FieldKind::amount || field.kind == FieldKind::price ||
+            field.kind == FieldKind::quantity || field.kind == FieldKind::integer);
 }
 
 class RuleReader {
@@ -97,7 +88,7 @@ public:
         DigitRule rule;
         rule.name = read_.required("name");
         rule.finding = row_.attributeOr("finding", findings::check_digit_wrong);
-        for (const std::string& length : words(read_.required("lengths")))
+        for (const std::string& length : wordsOf(read_.required("lengths")))
             rule.lengths.push_back(static_cast<std::size_t>(std::atoi(length.c_str())));
         bool found = false;
         constexpr auto count = std::variant_size_v<model::BusinessDocument>;
@@ -163,7 +154,7 @@ private:
         std::vector<Term> all;
         bool joins = false;
         bool negative = false;
-        for (const std::string& word : words(text)) {
+        for (const std::string& word : wordsOf(text)) {
             if (word == "+" || word == "-") {
                 negative = word == "-";
                 joins = false;
@@ -188,8 +179,7 @@ private:
         }
         Product product{*first, {}, nullptr};
         const model::TypeInfo& holder = holderType(type, *first);
-        if (!isNumber(first->last()))
-            problems_.add(row_, std::string(word) + " is no number");
+        if (!isNumber(first->last())) problems_.add(row_, std::string(word) + " is no number");
         for (std::string_view rest = word.substr(star, slash - star); !rest.empty();) {
             rest.remove_prefix(1);
             const std::size_t end = std::min(rest.find('*'), rest.size());
@@ -229,7 +219,7 @@ Result<std::vector<xml::Element>> rowsOf(const std::filesystem::path& file) {
 
 // The partner's rows instead of the common ones of their id.
 void overrideBy(std::vector<xml::Element>& rows, const std::vector<xml::Element>& own,
-              DefinitionProblems& problems) {
+                DefinitionProblems& problems) {
     for (const xml::Element& row : own) {
         const std::string id = row.attributeOr("id", "");
         const auto old = std::find_if(rows.begin(), rows.end(), [&](const xml::Element& each) {

@@ -31,7 +31,7 @@ public:
         std::uint64_t last = 0;
         for (std::uint32_t i = 0; i < items.size(); ++i) {
             if (rule_.children.element != 0) checkFlag(items[i], has_children[i]);
-            checkOrder(items[i], i, last);
+            if (!rule_.loose) checkOrder(items[i], i, last);
         }
     }
 
@@ -47,8 +47,7 @@ private:
     // Numbers go up, and who stands in another comes behind it.
     void checkOrder(const TreeItem& item, std::uint32_t at, std::uint64_t& last) {
         if (item.parent != no_index && item.parent > at) {
-            const std::string expected =
-                "behind " + std::string(index_.items()[item.parent].id);
+            const std::string expected = "behind " + std::string(index_.items()[item.parent].id);
             tell(findings::level_id_sequence, item.node, rule_.id,
                  {{"found", item.id}, {"expected", expected}});
         }

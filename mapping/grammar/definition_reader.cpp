@@ -96,7 +96,8 @@ std::optional<Day> AttributeReader::day(std::string_view name) const {
     if (found == nullptr) return std::nullopt;
     const auto day = parseDay(*found);
     if (!day)
-        problems_.add(element_, std::string(name) + "=\"" + *found + "\" is not a day (2026-11-21)");
+        problems_.add(element_,
+                      std::string(name) + "=\"" + *found + "\" is not a day (2026-11-21)");
     return day;
 }
 
@@ -113,6 +114,16 @@ void AttributeReader::allow(std::initializer_list<std::string_view> names) const
     for (const auto& [name, value] : element_.attributes)
         if (name != file_attribute && std::find(names.begin(), names.end(), name) == names.end())
             problems_.add(element_, "<" + element_.name + "> has no attribute " + name);
+}
+
+std::vector<std::string> wordsOf(std::string_view text) {
+    std::vector<std::string> all;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        if (end > 0) all.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return all;
 }
 
 bool parseElementType(std::string_view text, ElementRule& rule) {
@@ -162,8 +173,8 @@ bool parseConditionNote(std::string_view text, SyntaxNote& note) {
 }  // namespace
 
 bool parseSyntaxNote(std::string_view text, SyntaxNote& note) {
-    const bool parsed = text.starts_with('D') ? parseDependencyNote(text, note)
-                                              : parseConditionNote(text, note);
+    const bool parsed =
+        text.starts_with('D') ? parseDependencyNote(text, note) : parseConditionNote(text, note);
     if (!parsed) return false;
     note.text = text;
     const auto highest = *std::max_element(note.positions.begin(), note.positions.end());
@@ -186,8 +197,8 @@ std::vector<SyntaxNote> readNotes(const xml::Element& row, std::size_t elements,
         if (!parseSyntaxNote(text, note)) {
             problems.add(row, "\"" + text + "\" is not a syntax note such as P0607 or D5(030,020)");
         } else if (*std::max_element(note.positions.begin(), note.positions.end()) > elements) {
-            problems.add(row, "note " + text + " names an element the " + row.name +
-                                  " does not have");
+            problems.add(row,
+                         "note " + text + " names an element the " + row.name + " does not have");
         } else {
             read.push_back(std::move(note));
         }

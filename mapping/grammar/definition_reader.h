@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/result.h"
 #include "mapping/grammar/grammar.h"
@@ -53,6 +54,9 @@ private:
     const xml::Element& element_;
     DefinitionProblems& problems_;
 };
+
+// The words of "850 855".
+std::vector<std::string> wordsOf(std::string_view text);
 
 // Type and lengths from "AN", "N2", "an..35", "n6", "date" ...; false when it is none of them.
 bool parseElementType(std::string_view text, ElementRule& rule);

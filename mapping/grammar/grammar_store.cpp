@@ -36,16 +36,6 @@ std::vector<fs::directory_entry> sortedEntries(const fs::path& folder) {
     return entries;
 }
 
-std::vector<std::string> words(std::string_view text) {
-    std::vector<std::string> out;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(' '), text.size());
-        if (end > 0) out.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return out;
-}
-
 }  // namespace
 
 struct GrammarStore::Entry {
@@ -107,7 +97,7 @@ void GrammarStore::listSyntax(const fs::path& folder) {
         }
         for (const xml::Element& row : content->children) {
             if (row.name == "group") {
-                syntax.groups[row.attributeOr("id", "")] = words(row.attributeOr("types", ""));
+                syntax.groups[row.attributeOr("id", "")] = wordsOf(row.attributeOr("types", ""));
             } else if (row.name == "alias") {
                 syntax.aliases[{row.attributeOr("type", ""), row.attributeOr("version", "")}] =
                     row.attributeOr("is", "");
@@ -171,7 +161,7 @@ void GrammarStore::inheritTypes(Syntax& syntax) {
             for (const auto& [type, entry] : there) version->types.try_emplace(type);
             continue;
         }
-        for (const std::string& type : words(version->types_taken)) {
+        for (const std::string& type : wordsOf(version->types_taken)) {
             if (!there.contains(type))
                 problem(*version, "version " + version->extends_name + " has no " + type);
             version->types.try_emplace(type);
@@ -366,6 +356,19 @@ bool GrammarStore::has(const exchange::MessageFormat& asked) const {
 bool GrammarStore::hasVersion(std::string_view name, std::string_view version) const {
     const Syntax* known = syntax(name);
     return known != nullptr && known->versions.find(version) != known->versions.end();
+}
+
+std::vector<std::string> GrammarStore::versionsBelow(std::string_view name,
+                                                     std::string_view version) const {
+    std::vector<std::string> all{std::string(version)};
+    const Syntax* known = syntax(name);
+    if (known == nullptr) return all;
+    for (auto at = known->versions.find(version); at != known->versions.end();
+         at = known->versions.find(all.back())) {
+        if (at->second->below == nullptr) break;
+        all.push_back(at->second->extends_name);
+    }
+    return all;
 }
 
 std::vector<std::string> GrammarStore::typesInGroup(std::string_view name,

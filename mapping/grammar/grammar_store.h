@@ -50,6 +50,8 @@ public:
     std::vector<exchange::MessageFormat> formats() const;
     bool has(const exchange::MessageFormat& format) const;  // without loading it
     bool hasVersion(std::string_view syntax, std::string_view version) const;
+    // The version and those it is built on, nearest first.
+    std::vector<std::string> versionsBelow(std::string_view syntax, std::string_view version) const;
 
     // Functional groups: "PO" holds "850". Empty when groups.xml does not name it.
     std::vector<std::string> typesInGroup(std::string_view syntax,

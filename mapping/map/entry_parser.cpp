@@ -23,12 +23,13 @@ constexpr std::string_view common_attributes = " only when file ";
 constexpr KindRow kind_rows[] = {
     {"value", EntryKind::value,
      " field at codes default otherwise use dates date-codes format select ordinal omit parts "
-     "always decimals beside copy prefix length per per-codes times sign absolute of as "},
+     "always decimals beside copy prefix length per per-codes times sign absolute of as "
+     "apart "},
     {"period", EntryKind::value, " field at use dates date-codes format "},
     {"values", EntryKind::values, " field at codes parts slots limit "},
     {"pairs", EntryKind::pairs, " field at qualifier max codes scheme content "},
     {"list", EntryKind::list,
-     " field loop at-least-one group size max spread key link same where "},
+     " field loop at-least-one group size max spread key link inside same where "},
     {"constant", EntryKind::constant, " at value always "},
     {"count", EntryKind::count, " at of nodes "},
     {"sum", EntryKind::sum, " at of "},
@@ -61,6 +62,7 @@ public:
                 wrong("<" + element_.name + "> has no attribute " + name);
         entry_.kind = row->kind;
         entry_.line = element_.line;
+        entry_.file = element_.attributeOr("file", "");
         parseDirection();
         entry_.when = conditions(attribute("when"), "when");
         parseKind();
@@ -178,6 +180,7 @@ private:
         entry_.attached = entry_.copy && !yes("always");
         if (has("beside")) parseBeside();
         entry_.prefix = attribute("prefix");
+        entry_.apart = attribute("apart");
         entry_.conversion.times = attribute("times");
         if (has("length")) entry_.conversion.length = number("length");
         if (has("per")) parsePer();
@@ -348,13 +351,23 @@ private:
         if (has("spread") && !failed_) parseSpread();
     }
 
-    // A list of the document whose elements stand inside ours, which names them.
+    // A list of the document whose elements stand inside ours, which names them, or which they
+    // name.
     void parseDocumentList() {
         const FieldInfo& list = entry_.field.last();
-        if (!isDocumentList(list) || !has("key") || !has("link") || !has("loop"))
-            return wrong("a list belongs to its own scope, or is the document's with key and link");
+        entry_.link.inside = has("inside");
+        if (!isDocumentList(list) || !has("key") || has("link") == has("inside") || !has("loop"))
+            return wrong(
+                "a list belongs to its own scope, or is the document's with key and link or "
+                "inside");
         entry_.link.list = &list;
         entry_.link.by = textField(*list.type, attribute("key"));
+        if (entry_.link.inside) {
+            if (context_.types.back() != list.type)
+                wrong("inside is for elements of the same list");
+            entry_.link.set = textField(*list.type, attribute("inside"));
+            return;
+        }
         entry_.link.set = textField(*context_.types.back(), attribute("link"));
     }
 

@@ -122,6 +122,7 @@ struct Link {
     const model::FieldInfo* by = nullptr;    // its field that is named
     const model::FieldInfo* set = nullptr;   // link: its field that is set
     const model::FieldInfo* to = nullptr;    // link: to this field of our element
+    bool inside = false;                     // list: its elements name ours by `set`, not ours them
     const model::FieldInfo* as = nullptr;    // value: which of its fields stands in the message
 };
 
@@ -145,6 +146,8 @@ struct Entry {
     std::vector<When> when;
     std::vector<Condition> beside;  // of the value's own node: [03=TE] for the number in 04
     std::string prefix;             // value: taken off when reading, put on when writing
+    std::string apart;              // value: written behind it, with the number of the node, from
+                                    // the second node of an element that is spread
     Path per;                       // value: the number of units it is for; element 0 = one
     bool per_beside = false;        // ... from the value's node, not the scope's
     const CodeTable* per_codes = nullptr;
@@ -159,6 +162,8 @@ struct Entry {
     std::uint32_t tree = no_index;   // tree: which; list: the tree whose nodes have its elements
     std::uint32_t level = no_index;  // ... and the level; none: below the nodes of all levels
     const model::FieldInfo* summed = nullptr;  // sum: field of the list's elements
+    bool narrowed = false;  // can only be read where it stands, though the map does not say so
+    std::string file;       // when it is not the map's
     std::uint32_t line = 0;
 };
 
@@ -269,6 +274,7 @@ struct Map {
     const model::TypeInfo* document = nullptr;
     std::optional<exchange::MessageFormat> answer;
     std::string file;
+    std::uint32_t line = 0;     // of <map>
     std::vector<Scope> scopes;  // 0 = the document
     std::vector<TreeRule> trees;
     std::vector<std::string> passing;  // attributes of no use where their element's text is taken

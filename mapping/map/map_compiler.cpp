@@ -108,12 +108,17 @@ private:
         map_.scopes[at.scope].entries.push_back(std::move(*entry));
     }
 
+    static void narrow(Entry& entry) {
+        entry.narrowed = entry.direction == Direction::both;
+        entry.direction = Direction::read;
+    }
+
     // What lies above the list's nodes is written only where the list's loop leads through it.
     void lookUp(Entry& entry, const xml::Element& row, const Standing& at) {
         if (entry.at.up >= at.loop_steps) {
             if (entry.direction == Direction::write)
                 problems_.add(row, entry.at.text + " is above the loop: it can only be read");
-            entry.direction = Direction::read;
+            narrow(entry);
         } else if (entry.direction != Direction::read) {
             std::uint16_t& written = map_.scopes[at.node_scope].above_written;
             written = std::max(written, entry.at.up);
@@ -262,7 +267,7 @@ private:
         for (std::size_t i = from; i < entries.size(); ++i) {
             if (entries[i].direction == Direction::write)
                 problems_.add(row, "only the first level of the document is written");
-            entries[i].direction = Direction::read;
+            narrow(entries[i]);
         }
     }
 
@@ -338,7 +343,7 @@ private:
     // Who stands in whom is written by where they stand.
     void noteLinked(const Entry& entry, std::uint32_t scope, std::uint32_t ours) {
         copied_.emplace(scope, entry.link.by->name);
-        copied_.emplace(ours, entry.link.set->name);
+        copied_.emplace(entry.link.inside ? scope : ours, entry.link.set->name);
     }
 
     void finishScope(std::uint32_t index) {
@@ -406,6 +411,7 @@ Result<Map> compileMap(const xml::Element& definition, const std::string& file,
     Map map;
     map.grammar = &grammar;
     map.file = file;
+    map.line = definition.line;
     const std::string document = definition.attributeOr("document", "");
     map.document = model::findType(document);
     if (definition.name != "map") problems.add(definition, "expected <map>");

@@ -101,11 +101,25 @@ void MapReader::enterDocumentList(const ListPlace& list, NodeIndex node, Frame& 
     inside.ordinal = index + 1;
     inside.around = &frame;
     inside.list = &field;
+    if (entry.link.inside) nameOurs(list, frame, inside.object);
     setFixed(map_->scopes[entry.scope], inside.object);
     readScope(inside);
     std::string& key = textOf(*entry.link.by, inside.object);
     if (key.empty()) key = std::to_string(index + 1);
-    name(list, key, frame);
+    if (!entry.link.inside) name(list, key, frame);
+}
+
+// The new element is of the list that ours is of, which it may have moved.
+void MapReader::nameOurs(const ListPlace& list, Frame& frame, void* element) {
+    const Link& link = list.entry->link;
+    Frame* outermost = &frame;
+    while (outermost->around != nullptr) outermost = outermost->around;
+    for (Frame* at = &frame; at->around != nullptr; at = at->around)
+        if (at->list == link.list)
+            at->object = link.list->element(outermost->object, at->ordinal - 1);
+    std::string& ours = textOf(*link.by, objectOf(frame, list.scope));
+    if (ours.empty()) ours = std::to_string(frame.ordinal);
+    textOf(*link.set, element) = ours;
 }
 
 void MapReader::name(const ListPlace& list, const std::string& key, Frame& frame) {

@@ -32,6 +32,14 @@ std::vector<exchange::MessageFormat> formatsIn(const fs::path& folder) {
     return all;
 }
 
+// "x12/004010/850"; empty parts where there are fewer.
+exchange::MessageFormat formatNamed(const std::string& text) {
+    const std::size_t first = std::min(text.find('/'), text.size());
+    const std::size_t second = std::min(text.find('/', first + 1), text.size());
+    return {text.substr(0, first), text.substr(std::min(first + 1, second), second - first - 1),
+            text.substr(std::min(second + 1, text.size()))};
+}
+
 void mark(xml::Element& element, const std::string& file) {
     element.attributes.emplace_back("file", file);
     for (xml::Element& child : element.children) mark(child, file);
@@ -43,7 +51,7 @@ bool hasShared(const xml::Element& map, const std::string& id) {
     });
 }
 
-// Blocks that the maps of a folder share; the map's own win.
+// Blocks that the maps of a folder share; what the map has already wins.
 Result<void> addShared(const fs::path& file, xml::Element& map) {
     std::error_code ignored;
     if (!fs::exists(file, ignored)) return {};
@@ -101,20 +109,26 @@ bool MapStore::differs(const exchange::MessageFormat& format, const PartnerKey& 
            fs::exists(partners_dir_ / partner.value / "overrides" / "codes", ignored);
 }
 
+// A map file and what it is read for: a later version may be served by a file of one below.
+struct MapStore::Source {
+    fs::path file;
+    exchange::MessageFormat format;
+    std::string version;  // whose file it is
+    bool partners = false;
+};
+
 Result<const Map*> MapStore::load(const exchange::MessageFormat& format,
                                   const PartnerKey& partner) const {
     const auto grammar = grammars_.find(format, partner);
     if (!grammar) return fail(grammar.error());
     const auto tables = tablesFor(partner);
     if (!tables) return fail(tables.error());
-    const fs::path common = commonFile(**grammar);
-    const fs::path own = overrideFile(format, partner);
-    const fs::path file = !partner.empty() && fs::exists(own) ? own : common;
-    const auto text = definition(file, common, 0);
+    const Source source = sourceOf(**grammar, partner);
+    const auto text = definition(source, 0);
     if (!text) return fail(text.error());
-    auto map = compileMap(*text, file.string(), **grammar, **tables);
+    auto map = compileMap(*text, source.file.string(), **grammar, **tables);
     if (!map) return fail(map.error());
-    if (map->answer && !fs::exists(schemas_dir_ / "maps" / fileOf((*grammar)->format)))
+    if (map->answer && source.version != format.version)
         followVersion(*map->answer, format.version);
     Entry& entry = maps_[{format.text(), partner}];
     entry.map = std::make_unique<Map>(std::move(*map));
@@ -122,12 +136,22 @@ Result<const Map*> MapStore::load(const exchange::MessageFormat& format,
 }
 
 // A format without a map has that of the grammar it is built on.
-fs::path MapStore::commonFile(const Grammar& grammar) const {
-    const fs::path own = schemas_dir_ / "maps" / fileOf(grammar.format);
-    if (fs::exists(own)) return own;
+MapStore::Source MapStore::sourceOf(const Grammar& grammar, const PartnerKey& partner) const {
+    Source source = commonSource(grammar);
+    const fs::path own = overrideFile(grammar.format, partner);
+    if (partner.empty() || !fs::exists(own)) return source;
+    source.file = own;
+    source.partners = true;
+    return source;
+}
+
+MapStore::Source MapStore::commonSource(const Grammar& grammar) const {
+    const Source own = {schemas_dir_ / "maps" / fileOf(grammar.format), grammar.format,
+                        grammar.format.version};
+    if (fs::exists(own.file)) return own;
     for (const exchange::MessageFormat& base : grammar.bases) {
         const fs::path file = schemas_dir_ / "maps" / fileOf(base);
-        if (fs::exists(file)) return file;
+        if (fs::exists(file)) return {file, grammar.format, base.version};
     }
     return own;
 }
@@ -138,24 +162,67 @@ void MapStore::followVersion(exchange::MessageFormat& answer, const std::string&
     if (grammars_.find(later)) answer = later;
 }
 
-// The file's content, put upon the map it extends; `below` for a difference that names none.
-Result<xml::Element> MapStore::definition(const fs::path& file, const fs::path& below,
-                                          int depth) const {
-    auto own = xml::loadFile(file);
+// The file's content with the shared blocks of its folders, put upon the map it extends; a
+// partner's that names none is put upon the common one.
+Result<xml::Element> MapStore::definition(const Source& source, int depth) const {
+    if (depth > extends_depth_max)
+        return fail(FailureKind::invalid, "maps extend each other in a circle",
+                    source.file.string());
+    auto own = xml::loadFile(source.file);
     if (!own) return fail(own.error());
-    const std::string* extends = own->attribute("extends");
-    if (auto added = addShared(file.parent_path() / shared_file, *own); !added)
-        return fail(added.error());
-    if (extends == nullptr && file == below) return own;
-    if (depth >= extends_depth_max)
-        return fail(FailureKind::invalid, "maps extend each other in a circle", file.string());
-    const fs::path base_file =
-        extends == nullptr ? below : schemas_dir_ / "maps" / (*extends + ".xml");
-    if (base_file == file)
-        return fail(FailureKind::invalid, "the map extends itself", file.string());
-    auto base = definition(base_file, base_file, depth + 1);
+    const auto base = baseOf(*own, source);
     if (!base) return fail(base.error());
-    return applyOverride(std::move(*base), *own, file.string());
+    for (const fs::path& file : sharedFiles(source, *base))
+        if (auto added = addShared(file, *own); !added) return fail(added.error());
+    if (!*base) return own;
+    if ((*base)->file == source.file)
+        return fail(FailureKind::invalid, "the map extends itself", source.file.string());
+    auto below = definition(**base, depth + 1);
+    if (!below) return fail(below.error());
+    for (xml::Element& entry : below->children) mark(entry, (*base)->file.string());
+    return applyOverride(std::move(*below), *own, source.file.string());
+}
+
+Result<std::optional<MapStore::Source>> MapStore::baseOf(const xml::Element& map,
+                                                         const Source& source) const {
+    const std::string* extends = map.attribute("extends");
+    if (extends == nullptr && !source.partners) return std::nullopt;
+    const auto named = extends == nullptr ? source.format : formatNamed(*extends);
+    const auto grammar = grammars_.find(named);
+    if (!grammar)
+        return fail(FailureKind::invalid,
+                    source.file.string() + ":" + std::to_string(map.line) + ": extends=\"" +
+                        named.text() + "\": there is no such map",
+                    source.file.string());
+    return commonSource(**grammar);
+}
+
+// Nearest first; those that the map below looks into are left to it.
+std::vector<fs::path> MapStore::sharedFiles(const Source& source,
+                                            const std::optional<Source>& base) const {
+    std::vector<std::string> versions = versionsOf(source);
+    if (base && base->format.syntax == source.format.syntax) {
+        const std::vector<std::string> below = versionsOf(*base);
+        std::erase_if(versions, [&](const std::string& version) {
+            return std::find(below.begin(), below.end(), version) != below.end();
+        });
+    }
+    std::vector<fs::path> files;
+    if (source.partners) files.push_back(source.file.parent_path() / shared_file);
+    for (const std::string& version : versions)
+        files.push_back(schemas_dir_ / "maps" / source.format.syntax / version / shared_file);
+    return files;
+}
+
+// The version and those below it; then those of the file, where it is of another line.
+std::vector<std::string> MapStore::versionsOf(const Source& source) const {
+    auto all = grammars_.versionsBelow(source.format.syntax, source.format.version);
+    const auto of_file = grammars_.versionsBelow(source.format.syntax, source.version);
+    std::erase_if(all, [&](const std::string& version) {
+        return std::find(of_file.begin(), of_file.end(), version) != of_file.end();
+    });
+    all.insert(all.end(), of_file.begin(), of_file.end());
+    return all;
 }
 
 Result<const CodeTables*> MapStore::tablesFor(const PartnerKey& partner) const {

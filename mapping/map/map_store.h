@@ -1,6 +1,8 @@
 // All maps below schemas/maps and the partners' differences, compiled when first asked for.
 //
 //   schemas/maps/<syntax>/<version>/<type>.xml                     what a message type means
+//   schemas/maps/<syntax>/<version>/shared.xml                     blocks of that version's maps,
+//                                                                  and of the versions built on it
 //   schemas/codes/<table>.xml                                      code tables of the maps
 //   partners/<key>/overrides/maps/<syntax>/<version>/<type>.xml    how one partner differs
 //   partners/<key>/overrides/codes/<table>.xml                     instead of the common table
@@ -48,13 +50,18 @@ private:
         std::optional<Failure> failure;
     };
     struct Tables;
+    struct Source;
 
     bool differs(const exchange::MessageFormat& format, const PartnerKey& partner) const;
     Result<const Map*> load(const exchange::MessageFormat& format, const PartnerKey& partner) const;
-    std::filesystem::path commonFile(const Grammar& grammar) const;
+    Source sourceOf(const Grammar& grammar, const PartnerKey& partner) const;
+    Source commonSource(const Grammar& grammar) const;
     void followVersion(exchange::MessageFormat& answer, const std::string& version) const;
-    Result<xml::Element> definition(const std::filesystem::path& file,
-                                    const std::filesystem::path& below, int depth) const;
+    Result<xml::Element> definition(const Source& source, int depth) const;
+    Result<std::optional<Source>> baseOf(const xml::Element& map, const Source& source) const;
+    std::vector<std::filesystem::path> sharedFiles(const Source& source,
+                                                   const std::optional<Source>& base) const;
+    std::vector<std::string> versionsOf(const Source& source) const;
     Result<const CodeTables*> tablesFor(const PartnerKey& partner) const;
     std::filesystem::path overrideFile(const exchange::MessageFormat& format,
                                        const PartnerKey& partner) const;

@@ -113,6 +113,8 @@ void MapWriter::writeValue(const Entry& entry, const Frame& frame) {
         }
     }
     if (value.text.empty() && !entry.has_default) value.text = entry.text;
+    if (!value.text.empty() && !entry.apart.empty() && frame.part > 1)
+        value.text += entry.apart + std::to_string(frame.part);
     if (value.text.empty() && entry.ordinal) value.text = std::to_string(frame.ordinal);
     if (value.text.empty() || (entry.omit_zero && isZero(value.text))) return;
     if (!entry.prefix.empty()) value.text.insert(0, entry.prefix);
@@ -231,6 +233,7 @@ void MapWriter::writeDocumentList(const Entry& entry, Frame& frame) {
     Frame* document = &frame;
     while (document->around != nullptr) document = document->around;
     if (frame.object == nullptr) return;
+    if (entry.link.inside) return writeInside(entry, frame, *document);
     const auto& key = *static_cast<const std::string*>(entry.link.set->get(frame.object));
     const auto found = elementNamed(entry.link, key, document->object);
     Placed& placed = placedOf(entry.field.last(), document->object, *document);
@@ -238,6 +241,27 @@ void MapWriter::writeDocumentList(const Entry& entry, Frame& frame) {
     placed.elements[*found] = true;
     GroupFill fill;
     writeElement(entry, *found, entry.link.list->at(document->object, *found), frame, fill);
+}
+
+// The elements of the document's list that name our element.
+void MapWriter::writeInside(const Entry& entry, Frame& frame, Frame& document) {
+    const FieldInfo& list = entry.field.last();
+    const auto [named, added] = insides_.try_emplace(entry.link.set);
+    if (added)
+        for (std::size_t i = 0; i < list.size(document.object); ++i)
+            named->second.emplace(plainText(*entry.link.set, list.at(document.object, i)), i);
+    const std::string key = plainText(*entry.link.by, frame.object);
+    if (key.empty()) return;
+    GroupFill fill;
+    const auto [first, last] = named->second.equal_range(key);
+    for (auto at = first; at != last; ++at) {
+        Placed& placed = placedOf(list, document.object, document);
+        const void* element = list.at(document.object, at->second);
+        if (placed.elements[at->second] || !belongs(map_.scopes[entry.scope], element)) continue;
+        if (!output_.hasRoomAt(frame.node, entry.at)) return;
+        placed.elements[at->second] = true;
+        writeElement(entry, at->second, element, frame, fill);
+    }
 }
 
 std::optional<std::size_t> MapWriter::elementNamed(const Link& link, const std::string& key,
@@ -341,21 +365,40 @@ bool MapWriter::sharesNode(const Group& group, OutputTree::Index node,
     return a == b;
 }
 
-// One node for each element of an inner list, which the entry for that list then finds alone.
+// One node for each element of an inner list, which the entry for that list then finds alone. Those
+// that no entry takes get none; they are told with the first.
 void MapWriter::writeSpread(const Entry& entry, const void* element, Frame& frame) {
-    const std::size_t count = entry.spread->size(element);
-    for (std::size_t i = 0; i < std::max<std::size_t>(count, 1); ++i) {
+    const std::vector<bool> taken = takenByScope(entry, element);
+    std::vector<std::size_t> parts;
+    for (std::size_t i = 0; i < taken.size(); ++i)
+        if (taken[i]) parts.push_back(i);
+    for (std::size_t n = 0; n < std::max<std::size_t>(parts.size(), 1); ++n) {
         if (!output_.hasRoomAt(frame.node, entry.at)) return;
         Frame inside;
         inside.scope = entry.scope;
         inside.object = element;
         inside.ordinal = ++frame.spread;
+        inside.part = n + 1;
         inside.around = &frame;
         Placed& placed = placedOf(*entry.spread, element, inside);
-        for (std::size_t j = 0; j < count; ++j) placed.elements[j] = j != i;
+        for (std::size_t j = 0; j < taken.size(); ++j)
+            placed.elements[j] = taken[j] ? j != parts[n] : n > 0;
         inside.node = elementNode(entry, frame.node, inside, frame);
         writeScope(inside);
     }
+}
+
+// Which elements of the list that is spread an entry of the scope writes.
+std::vector<bool> MapWriter::takenByScope(const Entry& entry, const void* element) const {
+    std::vector<bool> taken(entry.spread->size(element));
+    for (const Entry& inner : map_.scopes[entry.scope].entries) {
+        if (inner.kind != EntryKind::list || inner.direction == Direction::read ||
+            inner.field.up > 0 || &inner.field.last() != entry.spread)
+            continue;
+        for (std::size_t i = 0; i < taken.size(); ++i)
+            if (belongs(map_.scopes[inner.scope], entry.spread->at(element, i))) taken[i] = true;
+    }
+    return taken;
 }
 
 OutputTree::Index MapWriter::elementNode(const Entry& entry, OutputTree::Index from, Frame& inside,

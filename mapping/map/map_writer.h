@@ -48,6 +48,7 @@ private:
         const void* object = nullptr;  // null: an empty list's only node
         OutputTree::Index node = OutputTree::root;
         std::size_t ordinal = 1;
+        std::size_t part = 1;  // of an element that is spread over several nodes
         Frame* around = nullptr;
         std::size_t spread = 0;  // nodes written of lists that are spread
         std::vector<Placed> placed;
@@ -65,7 +66,9 @@ private:
     void writeValues(const Entry& entry, Frame& frame);
     void writePairs(const Entry& entry, Frame& frame);
     void writeList(const Entry& entry, Frame& frame);
+    std::vector<bool> takenByScope(const Entry& entry, const void* element) const;
     void writeDocumentList(const Entry& entry, Frame& frame);
+    void writeInside(const Entry& entry, Frame& frame, Frame& document);
     void writeElement(const Entry& entry, std::size_t index, const void* element, Frame& frame,
                       GroupFill& fill);
     void writeConstant(const Entry& entry, const Frame& frame);
@@ -109,7 +112,9 @@ private:
     OutputTree output_;
     using Elements = std::map<std::string, std::size_t, std::less<>>;
     std::map<const model::FieldInfo*, Elements> elements_;  // of the document, by the field
-    std::set<std::string, std::less<>> told_;               // fields told not to be carried
+    // Elements of the document, by what they name as the one around them.
+    std::map<const model::FieldInfo*, std::multimap<std::string, std::size_t>> insides_;
+    std::set<std::string, std::less<>> told_;  // fields told not to be carried
 };
 
 }  // namespace entrepot::mapping

@@ -42,6 +42,8 @@ struct Recoded {
     std::string found;
 };
 
+class XsdStore;
+
 struct ReadOptions {
     Limits limits;
     SeverityOverrides severities;
@@ -49,6 +51,7 @@ struct ReadOptions {
     // As agreed with the partner, whatever the envelope says. XML says its own.
     std::optional<Charset> charset;
     std::optional<Recoded> recoded;  // the source is not what came in
+    const XsdStore* xsd = nullptr;   // XML is validated against these as well; null = none
     bool keep_reports = true;        // false: constant memory however many messages there are
     bool headers_only = false;       // envelope and message headers, no trees (inspect)
 };

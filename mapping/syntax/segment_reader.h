@@ -1,5 +1,5 @@
-// What the readers of X12, EDIFACT and TRADACOMS have in common: find an interchange, take its segments one by
-// one, end it, look for the next.
+// What the readers of X12, EDIFACT and TRADACOMS have in common: find an interchange, take its
+// segments one by one, end it, look for the next.
 //
 //     noise  HEADER segment segment ... TRAILER  noise  HEADER ...
 //

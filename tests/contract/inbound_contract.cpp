@@ -318,22 +318,94 @@ TEMPLATE_TEST_CASE("an acknowledgement settles what was sent", "[contract][inbou
         valueOf(stores->outbound().sent(DocumentId{id}, "", at(61), at(3600)));
 
     auto step = change(1, translated, processed);
-    step.verdicts = {
-        {.partner = PartnerKey("northwind"), .syntax = "x12", .control = "G101", .note = "997 A"},
-        {.partner = PartnerKey("northwind"),
-         .syntax = "x12",
-         .control = "G102",
-         .accepted = false,
-         .note = "997 R"},
-        {.partner = PartnerKey("lakeside"), .syntax = "x12", .control = "G103", .note = ""},
-        {.partner = PartnerKey("northwind"), .syntax = "x12", .control = "nothing", .note = ""}};
+    const auto said = [](const char* group, exchange::Verdict verdict, const char* note) {
+        exchange::OutboundVerdict made;
+        made.partner = PartnerKey("northwind");
+        made.by = MessageId{900};
+        made.syntax = "x12";
+        made.group_control = group;
+        made.verdict = verdict;
+        made.note = note;
+        return made;
+    };
+    step.verdicts = {said("G101", exchange::Verdict::accepted_with_errors, "997 E"),
+                     said("G102", exchange::Verdict::refused, "997 R"),
+                     said("G103", exchange::Verdict::accepted, ""),
+                     said("nothing", exchange::Verdict::accepted, "")};
+    step.verdicts[2].partner = PartnerKey("lakeside");
     valueOf(stores->inbound().apply(step));
 
     CHECK(stateOf(*stores, 101) == acknowledged);
     CHECK(stateOf(*stores, 102) == failed);
     CHECK(stateOf(*stores, 103) == queued);
-    CHECK(valueOf(stores->archive().find(DocumentId{101}))->note == "997 A");
+    const auto settled = valueOf(stores->archive().find(DocumentId{101}));
+    CHECK(settled->note == "997 E");
+    CHECK(settled->verdict == exchange::Verdict::accepted_with_errors);
+    CHECK_FALSE(valueOf(stores->archive().find(DocumentId{103}))->verdict.has_value());
+    const auto of_ours = valueOf(stores->archive().verdicts(DocumentId{102}));
+    const auto of_theirs = valueOf(stores->archive().verdicts(DocumentId{1}));
+    REQUIRE(of_ours.size() == 1);
+    CHECK(of_ours[0].by == DocumentId{1});
+    CHECK(of_ours[0].message == MessageId{900});
+    CHECK(of_ours[0].on == DocumentId{102});
+    CHECK(of_ours[0].verdict == exchange::Verdict::refused);
+    CHECK(of_ours[0].note == "997 R");
+    CHECK(of_ours[0].at == step.at);
+    CHECK(of_theirs.size() == 2);
+    CHECK(valueOf(stores->archive().trace(DocumentId{102})).back().note == "997 R");
     CHECK(valueOf(stores->outbound().markOverdue(at(7200))).empty());
+}
+
+TEMPLATE_TEST_CASE("what was sent is found by the numbers an acknowledgement has of it",
+                   "[contract][inbound][outbound]", ENTREPOT_BACKENDS) {
+    const TestType backend;
+    const auto stores = backend.open();
+    valueOf(stores->inbound().accept(arrival("in"), DocumentId{1}));
+    auto step = change(1, received, translated);
+    for (const int i : {1, 2, 3}) {
+        auto one = outbound(100 + i, 1);
+        one.document.control = "I" + std::to_string(i);
+        one.document.group_control = "G" + std::to_string(i);
+        one.document.message_control = "M" + std::to_string(i);
+        one.document.number = "N" + std::to_string(i);
+        one.document.kind = exchange::DocumentKind::business;
+        step.outbound.push_back(one);
+    }
+    step.outbound[2].document.kind = exchange::DocumentKind::acknowledgement;
+    step.outbound[2].document.message_control.clear();  // as before these were kept
+    valueOf(stores->inbound().apply(step));
+    const exchange::OutboundVerdict nothing{
+        .partner = PartnerKey("northwind"), .syntax = "x12", .verdict = exchange::Verdict::refused};
+    std::vector<exchange::OutboundVerdict> said(8, nothing);
+    said[0].interchange_control = "I1";
+    said[1].message_control = "M1";
+    said[2].group_control = "G1";
+    said[2].message_control = "M2";  // of another
+    said[3].number = "N2";
+    said[4].number = "PO-1";  // the newest that is business
+    said[5].number = "N3";    // an acknowledgement
+    said[6].group_control = "G3";
+    said[6].message_control = "M9";
+    said[7].message_control = "unknown";
+    said[7].number = "N1";
+    auto heard = change(1, translated, processed);
+    heard.verdicts = said;
+    valueOf(stores->inbound().apply(heard));
+
+    const auto times = [&](int id) {
+        return valueOf(stores->archive().verdicts(DocumentId{id})).size();
+    };
+    CHECK(times(101) == 3);
+    CHECK(times(102) == 2);
+    CHECK(times(103) == 1);
+    const auto kept = valueOf(stores->archive().find(DocumentId{101}));
+    CHECK(kept->message_control == "M1");
+    CHECK(kept->number == "N1");
+    CHECK(kept->verdict == exchange::Verdict::refused);
+
+    valueOf(stores->outbound().queueAgain(DocumentId{101}, at(90)));
+    CHECK_FALSE(valueOf(stores->archive().find(DocumentId{101}))->verdict.has_value());
+    CHECK(times(101) == 3);
 }
 
 TEMPLATE_TEST_CASE("everything is there after the store was closed and opened",

@@ -12,7 +12,7 @@ namespace entrepot::test {
 namespace {
 
 const auto began = std::chrono::system_clock::now();  // of the tests, the same for every child
-const char* const program = ENTREPOT_BINARY_DIR "/bin/entrepot";
+const char* const program = "bin/entrepot";
 
 [[noreturn]] void become(const ChildProcess::Start& start, int output) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);

@@ -1,10 +1,12 @@
 // kill -9 at every named step of a document's life, then a restart: nothing acknowledged is lost,
 // nothing is promised or written twice, every answer goes out once.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <fstream>
 
 #include "tests/e2e/demo_broker.h"
+#include "tests/support/files.h"
 
 using namespace entrepot;
 using namespace entrepot::test;
@@ -86,4 +88,31 @@ TEST_CASE("killed before a watched file is put away, its order has one answer an
 
     CHECK(broker.delivered("northwind").size() == 2);
     CHECK(broker.askErp("SELECT count(*) FROM sales_order_staging") == 1);
+}
+
+TEST_CASE("killed at any step, an order that cannot be taken has one advice") {
+    const std::string step = GENERATE("before-answered", "after-answered", "delivered");
+    INFO(step);
+    DemoBroker broker;
+    const auto partner = broker.folder() / "partners" / "northwind" / "partner.xml";
+    const std::string agreed =
+        with(contentOf(partner), "<acknowledge>",
+             "<application_advice>on_error</application_advice><acknowledge>");
+    std::ofstream(partner, std::ios::trunc) << agreed;
+    auto order = broker.order("PO-1");
+    order.lines.at(0).item = "NOPE";
+
+    broker.start({{"ENTREPOT_CRASH_AT", step}});
+    broker.post("/api/v1/documents", x12Order(order), "northwind");
+    CHECK(broker.awaitEnd() == 128 + SIGKILL);
+    broker.start();
+    CHECK(broker.terminate() == 0);
+
+    INFO(broker.log());
+    const auto files = broker.delivered("northwind");
+    const auto is_advice = [](const std::filesystem::path& file) {
+        return contentOf(file).find("OTI*TR*TN*PO-1*") != std::string::npos;
+    };
+    CHECK(std::ranges::count_if(files, is_advice) == 1);
+    CHECK(files.size() == 3);  // 997, 855, 824
 }

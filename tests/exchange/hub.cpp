@@ -199,6 +199,13 @@ DocumentId Hub::send(const std::string& key, const std::string& bytes,
     return id;
 }
 
+void Hub::agree(const std::string& key, const std::function<void(exchange::Partner&)>& change) {
+    auto all = partners.all();
+    for (exchange::Partner& one : all)
+        if (one.key.value == key) change(one);
+    partners = must(exchange::PartnerDirectory::make(std::move(all)));
+}
+
 void Hub::run() {
     desk().retryDue();
     while (desk().workOne()) {
@@ -235,6 +242,10 @@ std::vector<exchange::Outbound> Hub::answers(DocumentId id) {
     return found;
 }
 
+std::vector<exchange::VerdictLink> Hub::verdicts(DocumentId id) {
+    return must(stores().archive().verdicts(id));
+}
+
 model::OrderResponse Hub::response(const std::string& key, const std::string& number) {
     const auto record = must(stores().orders().find(PartnerKey(key), number));
     check(record.has_value(), "the order is kept");
@@ -260,6 +271,20 @@ std::string Hub::form(const std::string& key, const SampleOrder& order) const {
     if (key == "acme") return x12Order(order);
     if (key == "globus") return edifactOrder(order);
     return key == "nordlys" ? ublOrder(order) : csvOrder(order);
+}
+
+std::string Hub::written(const std::string& key, const model::BusinessDocument& document,
+                         const exchange::MessageFormat& format) const {
+    static std::int64_t control = 7000;
+    const auto& identity = partners.find(PartnerKey(key))->identities.at(0);
+    ports::WriteSettings settings;
+    settings.format = format;
+    settings.sender = identity.partner;
+    settings.receiver = identity.us;
+    settings.interchange_control = ++control;
+    settings.group_control = control;
+    settings.at = clock.now();
+    return must(running_->translator.write(document, settings)).bytes;
 }
 
 }  // namespace entrepot::test

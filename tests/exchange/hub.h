@@ -1,6 +1,7 @@
 // A broker without its edge: real translator, real SQLite store, real promise desk; an ERP, a
 // clock, a transport and an event log in the test's hands. Steps run when the test says so.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -64,6 +65,8 @@ public:
                     const std::string& idempotency_key = {});
     exchange::Receipt accept(const std::string& partner, const std::string& bytes,
                              const std::string& idempotency_key = {});
+    // Changes what was agreed with that partner.
+    void agree(const std::string& partner, const std::function<void(exchange::Partner&)>& change);
     void run();  // workers, deliveries and ERP hand-over until nothing is due
     void reportOverdue();
     void restart();  // everything but store file, ERP and clock is made anew
@@ -72,12 +75,17 @@ public:
     std::vector<exchange::Message> messages(DocumentId id);
     std::vector<std::string> findingIds(DocumentId id);  // of payload and messages
     std::vector<exchange::Outbound> answers(DocumentId id);
+    // What was said of it, or what it says of others.
+    std::vector<exchange::VerdictLink> verdicts(DocumentId id);
     model::OrderResponse response(const std::string& partner, const std::string& number);
 
     // An order of that partner for 1 December with one line for `quantity` pieces of `item`.
     SampleOrder order(const std::string& partner, const std::string& number,
                       const std::string& item = "MT-1", const std::string& quantity = "10") const;
     std::string form(const std::string& partner, const SampleOrder& order) const;
+    // That document as the partner sends it to us.
+    std::string written(const std::string& partner, const model::BusinessDocument& document,
+                        const exchange::MessageFormat& format) const;
 
     ScratchDirectory directory;
     test::ManualClock clock;

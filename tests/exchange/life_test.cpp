@@ -210,3 +210,15 @@ TEST_CASE("an acknowledgement that does not come is reported once, when it is ov
     CHECK(hub.document(hub.answers(order).back().document.id).state == DocumentState::overdue);
     CHECK(hub.log.count(EventId::outbound_overdue) == 1);
 }
+
+TEST_CASE("where no acknowledgement was agreed, none is awaited") {
+    Hub hub;
+    hub.agree("acme", [](exchange::Partner& partner) { partner.acknowledgement_hours_max = 0; });
+    const DocumentId order = hub.send("acme", hub.form("acme", hub.order("acme", "PO-1")));
+
+    hub.clock.advance(std::chrono::hours(25));
+    hub.reportOverdue();
+
+    CHECK(hub.answers(order).back().document.state == DocumentState::acknowledged);
+    CHECK(hub.log.count(EventId::outbound_overdue) == 0);
+}

@@ -237,6 +237,13 @@ Result<std::vector<Document>> MemoryDocumentStore::answersTo(DocumentId id) {
     return found;
 }
 
+// It takes no acknowledgements in, as it has no outbound store.
+Result<std::vector<exchange::VerdictLink>> MemoryDocumentStore::verdicts(DocumentId) {
+    const std::scoped_lock lock(mutex_);
+    if (const auto failure = failing()) return fail(*failure);
+    return std::vector<exchange::VerdictLink>();
+}
+
 Result<std::int64_t> MemoryDocumentStore::highestId() {
     const std::scoped_lock lock(mutex_);
     return kept_.empty() ? 0 : kept_.rbegin()->first;

@@ -25,6 +25,7 @@ public:
     Result<std::vector<exchange::TraceStep>> trace(DocumentId id) override;
     Result<std::vector<exchange::Document>> search(const exchange::DocumentQuery& query) override;
     Result<std::vector<exchange::Document>> answersTo(DocumentId id) override;
+    Result<std::vector<exchange::VerdictLink>> verdicts(DocumentId id) override;
     Result<std::int64_t> highestId() override;
 
     // Until told otherwise every call fails like this.

@@ -7,6 +7,7 @@
 #include "mapping/grammar/element_checker.h"
 #include "mapping/syntax/charset.h"
 #include "mapping/syntax/csv/csv_rows.h"
+#include "mapping/syntax/plain_group.h"
 
 namespace entrepot::mapping {
 namespace {
@@ -28,7 +29,8 @@ public:
           collector_(grammars.findings(), options.severities,
                      options.limits.findings_per_message_max),
           structure_(collector_),
-          checker_(collector_, structure_) {}
+          checker_(collector_, structure_),
+          group_(interchange_, options_, collector_, handler_) {}
 
     Result<void> read();
 
@@ -49,7 +51,6 @@ private:
     template <class Report>
     void tell(Report& report, findings::FindingId id, const CsvRow& row, std::uint32_t column,
               FindingValues values);
-    void finish();
 
     CsvRows rows_;
     const CsvDialect& dialect_;
@@ -66,7 +67,7 @@ private:
     std::vector<std::uint16_t> elements_;     // by position in the file; 0 = unknown
     std::vector<std::size_t> known_columns_;  // positions in the grammar's order
     exchange::InterchangeReport interchange_;
-    exchange::GroupReport group_;
+    PlainGroup group_;
     exchange::MessageReport message_;
     Tree tree_;
     NodeIndex loop_ = no_node;
@@ -83,7 +84,7 @@ Result<void> CsvReader::read() {
     interchange_.syntax = "csv";
     if (const auto done = readRows(); !done) return done;
     if (in_message_) endMessage();
-    finish();
+    group_.finish();
     return {};
 }
 
@@ -218,14 +219,14 @@ void CsvReader::takeRow(const CsvRow& row) {
 }
 
 void CsvReader::beginMessage(const CsvRow& row, std::string_view key) {
-    if (group_.received == 0) {
+    const std::uint32_t ordinal = group_.next();
+    if (ordinal == 1) {
         const auto party = [&](std::uint16_t element) {
             return element == 0 ? std::string() : decoded(field(row, element), interchange_, row);
         };
         interchange_.sender.id = party(document_->sender);
         interchange_.receiver.id = party(document_->receiver);
-        stopped_ = handler_.interchangeBegins(interchange_) == Flow::stop ||
-                   handler_.groupBegins(group_) == Flow::stop;
+        stopped_ = group_.begin() == Flow::stop;
     }
     in_message_ = true;
     message_too_large_ = false;
@@ -234,7 +235,7 @@ void CsvReader::beginMessage(const CsvRow& row, std::string_view key) {
     loop_ = no_node;
     message_ = {};
     message_.format = document_->grammar->format;
-    message_.ordinal = static_cast<std::uint32_t>(++group_.received);
+    message_.ordinal = ordinal;
     message_.offset = row.offset;
     row_ordinal_ = 0;
     tree_.clear();
@@ -303,13 +304,7 @@ std::string CsvReader::decoded(std::string_view text, Report& report, const CsvR
 void CsvReader::endMessage() {
     in_message_ = false;
     message_.segments = row_ordinal_;
-    if (handler_.message(message_, document_->grammar, tree_) == Flow::stop) stopped_ = true;
-    collector_.finish(message_);
-    message_.verdict = exchange::worse(message_.verdict, verdictOf(message_.findings));
-    if (message_.verdict != exchange::Verdict::refused) ++group_.accepted;
-    if (message_.verdict != exchange::Verdict::accepted)
-        group_.verdict = exchange::worse(group_.verdict, exchange::Verdict::accepted_with_errors);
-    if (options_.keep_reports) group_.messages.push_back(std::move(message_));
+    if (group_.deliver(message_, document_->grammar, tree_) == Flow::stop) stopped_ = true;
 }
 
 void CsvReader::tellBroken(CsvTaken taken, const CsvRow& row) {
@@ -331,19 +326,6 @@ void CsvReader::tell(Report& report, findings::FindingId id, const CsvRow& row,
     position.line = row.line;
     position.column = column;
     collector_.add(report, id, std::move(position), values);
-}
-
-void CsvReader::finish() {
-    group_.declared = group_.received;
-    if (group_.received == 0) {
-        handler_.interchangeBegins(interchange_);
-    } else {
-        if (group_.accepted == 0) group_.verdict = exchange::Verdict::refused;
-        handler_.groupEnds(group_);
-        interchange_.verdict = exchange::worse(interchange_.verdict, group_.verdict);
-        if (options_.keep_reports) interchange_.groups.push_back(std::move(group_));
-    }
-    handler_.interchangeEnds(interchange_);
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 namespace entrepot::mapping {
 namespace {
 
-constexpr std::size_t chunk_bytes = std::size_t{64} << 10;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view separators = ",;\t|";
 
@@ -75,22 +74,6 @@ char statedSeparator(std::string_view row) {
 
 }  // namespace
 
-Result<bool> CsvRows::fill() {
-    if (ended_) return false;
-    if (at_ > 0) {
-        buffer_.erase(0, at_);
-        base_ += at_;
-        at_ = 0;
-    }
-    const std::size_t old = buffer_.size();
-    buffer_.resize(old + chunk_bytes);
-    const auto got = source_.read({buffer_.data() + old, chunk_bytes});
-    buffer_.resize(old + got.value_or(0));
-    if (!got) return fail(got.error());
-    ended_ = *got == 0;
-    return !ended_;
-}
-
 bool CsvRows::separates(char c) const {
     return separator_ != '\0' ? c == separator_ : separators.find(c) != std::string_view::npos;
 }
@@ -101,13 +84,14 @@ Result<std::size_t> CsvRows::rowEnd(bool& open) {
     ByteClassifier classifier(double_bytes_);
     open = false;
     for (;;) {
-        for (; at_ + scanned < buffer_.size(); ++scanned) {
-            const char c = buffer_[at_ + scanned];
+        const std::string_view text = window_.text();
+        for (; scanned < text.size(); ++scanned) {
+            const char c = text[scanned];
             open = classifier.step(c, separates(c)) == Kind::quoted;
             if (!open && (c == '\n' || c == '\r')) return scanned;
         }
         if (scanned > row_bytes_max_) return scanned;
-        const auto more = fill();
+        const auto more = window_.fill();
         if (!more) return fail(more.error());
         if (!*more) return scanned;
     }
@@ -115,15 +99,16 @@ Result<std::size_t> CsvRows::rowEnd(bool& open) {
 
 Result<void> CsvRows::skipLineFeed() {
     if (!std::exchange(skip_line_feed_, false)) return {};
-    if (at_ == buffer_.size())
-        if (const auto more = fill(); !more) return fail(more.error());
-    if (at_ < buffer_.size() && buffer_[at_] == '\n') ++at_;
+    if (window_.text().empty())
+        if (const auto more = window_.fill(); !more) return fail(more.error());
+    if (window_.text().starts_with('\n')) window_.skip(1);
     return {};
 }
 
 void CsvRows::passLineBreak() {
-    if (at_ == buffer_.size()) return;
-    skip_line_feed_ = buffer_[at_++] == '\r';
+    if (window_.text().empty()) return;
+    skip_line_feed_ = window_.text().front() == '\r';
+    window_.skip(1);
     ++line_;
 }
 
@@ -133,12 +118,12 @@ Result<CsvTaken> CsvRows::next(CsvRow& row) {
         bool open = false;
         const auto length = rowEnd(open);
         if (!length) return fail(length.error());
-        if (!std::exchange(started_, true) && buffer_.starts_with(byte_order_mark)) {
-            at_ = byte_order_mark.size();
+        if (!std::exchange(started_, true) && window_.text().starts_with(byte_order_mark)) {
+            window_.skip(byte_order_mark.size());
             continue;
         }
-        const std::string_view text = std::string_view(buffer_).substr(at_, *length);
-        row.offset = base_ + at_;
+        const std::string_view text = window_.text().substr(0, *length);
+        row.offset = window_.offset();
         row.length = text.size();
         row.line = line_;
         row.unusual_bytes = std::any_of(text.begin(), text.end(), [](char c) {
@@ -148,7 +133,7 @@ Result<CsvTaken> CsvRows::next(CsvRow& row) {
         row.fields.clear();
         if (text.size() > row_bytes_max_) return CsvTaken::too_large;
         if (open) return CsvTaken::quote_open;
-        if (text.empty() && at_ == buffer_.size()) return CsvTaken::end;
+        if (window_.text().empty()) return CsvTaken::end;
         bool blank = text.find_first_not_of(" \t") == std::string_view::npos;
         if (!blank && separator_ == '\0') {
             separator_ = statedSeparator(text);
@@ -159,7 +144,7 @@ Result<CsvTaken> CsvRows::next(CsvRow& row) {
         blank = blank || std::all_of(row.fields.begin(), row.fields.end(),
                                      [](const CsvField& field) { return field.text.empty(); });
         line_ += static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n'));
-        at_ += *length;
+        window_.skip(*length);
         passLineBreak();
         if (!blank) return CsvTaken::row;
     }

@@ -8,6 +8,7 @@
 
 #include "core/base/result.h"
 #include "mapping/syntax/source.h"
+#include "mapping/syntax/text_window.h"
 
 namespace entrepot::mapping {
 
@@ -32,7 +33,7 @@ class CsvRows {
 public:
     // `double_bytes`: of a set where a byte of 0x81 and above takes the next with it.
     CsvRows(ByteSource& source, std::size_t row_bytes_max, bool double_bytes = false)
-        : source_(source), row_bytes_max_(row_bytes_max), double_bytes_(double_bytes) {}
+        : window_(source), row_bytes_max_(row_bytes_max), double_bytes_(double_bytes) {}
 
     // The first row decides the separator, or a line "sep=;" before it, which is no row. Blank rows
     // and rows of separators only are passed over. Behind quote_open and too_large there is nothing
@@ -41,7 +42,6 @@ public:
     char separator() const { return separator_; }
 
 private:
-    Result<bool> fill();
     Result<void> skipLineFeed();
     void passLineBreak();
     bool separates(char c) const;
@@ -49,14 +49,10 @@ private:
     void split(std::string_view text, CsvRow& row);
     std::string_view unquoted(std::string_view raw);
 
-    ByteSource& source_;
+    TextWindow window_;
     std::size_t row_bytes_max_;
     bool double_bytes_;
-    std::string buffer_;
-    std::size_t at_ = 0;      // of the next row in the buffer
-    std::uint64_t base_ = 0;  // of the buffer's first byte in the payload
     std::uint32_t line_ = 1;
-    bool ended_ = false;
     bool started_ = false;
     char separator_ = '\0';
     bool skip_line_feed_ = false;   // the last row ended with CR

@@ -6,6 +6,7 @@
 #include "core/exchange/finding_ids.h"
 #include "mapping/syntax/envelope_segment.h"
 #include "mapping/syntax/flat/flat_tree_builder.h"
+#include "mapping/syntax/plain_group.h"
 #include "mapping/syntax/xml/xml_envelope.h"
 
 namespace entrepot::mapping {
@@ -64,7 +65,8 @@ public:
           handler_(handler),
           collector_(grammars.findings(), options.severities,
                      options.limits.findings_per_message_max),
-          builder_(collector_, options.limits) {
+          builder_(collector_, options.limits),
+          group_(interchange_, options_, collector_, handler_) {
         interchange_.syntax = layout.dialect->id;
     }
 
@@ -74,7 +76,6 @@ private:
     void begin(const FlatRecord& record);
     void add(const FlatRecord& record, std::string_view tag);
     void endMessage(std::uint64_t end);
-    void finish();
     void tellMessage(findings::FindingId id, const FlatRecord& record, std::size_t maximum);
 
     FlatRecords records_;
@@ -84,7 +85,7 @@ private:
     FindingCollector collector_;
     FlatTreeBuilder builder_;
     exchange::InterchangeReport interchange_;
-    exchange::GroupReport group_;
+    PlainGroup group_;
     exchange::MessageReport message_;
     bool open_ = false;
     bool limited_ = false;
@@ -110,14 +111,14 @@ Result<void> FixedReader::read() {
         if (open_) add(record, tag);
     }
     endMessage(record.offset + record.text.size());
-    finish();
+    group_.finish();
     return {};
 }
 
 void FixedReader::begin(const FlatRecord& record) {
     message_ = {};
     message_.format = document_.grammar->format;
-    message_.ordinal = static_cast<std::uint32_t>(++group_.received);
+    message_.ordinal = group_.next();
     message_.offset = record.offset;
     open_ = true;
     limited_ = false;
@@ -139,32 +140,12 @@ void FixedReader::endMessage(std::uint64_t end) {
     if (!std::exchange(open_, false)) return;
     message_.length = end - message_.offset;
     if (!options_.headers_only) builder_.end();
-    if (group_.received == 1) {
+    if (message_.ordinal == 1) {
         readXmlEnvelope(builder_.tree(), document_, interchange_);
-        stopped_ = handler_.interchangeBegins(interchange_) == Flow::stop ||
-                   handler_.groupBegins(group_) == Flow::stop;
+        stopped_ = group_.begin() == Flow::stop;
         if (stopped_) return;
     }
-    stopped_ = handler_.message(message_, document_.grammar, builder_.tree()) == Flow::stop;
-    collector_.finish(message_);
-    message_.verdict = exchange::worse(message_.verdict, verdictOf(message_.findings));
-    if (message_.verdict != exchange::Verdict::refused) ++group_.accepted;
-    if (message_.verdict != exchange::Verdict::accepted)
-        group_.verdict = exchange::worse(group_.verdict, exchange::Verdict::accepted_with_errors);
-    if (options_.keep_reports) group_.messages.push_back(std::move(message_));
-}
-
-void FixedReader::finish() {
-    group_.declared = group_.received;
-    if (group_.received == 0) {
-        handler_.interchangeBegins(interchange_);
-    } else {
-        if (group_.accepted == 0) group_.verdict = exchange::Verdict::refused;
-        handler_.groupEnds(group_);
-        interchange_.verdict = exchange::worse(interchange_.verdict, group_.verdict);
-        if (options_.keep_reports) interchange_.groups.push_back(std::move(group_));
-    }
-    handler_.interchangeEnds(interchange_);
+    stopped_ = group_.deliver(message_, document_.grammar, builder_.tree()) == Flow::stop;
 }
 
 void FixedReader::tellMessage(findings::FindingId id, const FlatRecord& record,

@@ -5,7 +5,6 @@
 namespace entrepot::mapping {
 namespace {
 
-constexpr std::size_t chunk_bytes = std::size_t{64} << 10;
 constexpr std::string_view blanks = " \t\r\x1A";
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
@@ -22,52 +21,37 @@ std::size_t bytesOf(std::string_view text, std::size_t count) {
     return at;
 }
 
-Result<bool> FlatRecords::fill() {
-    if (ended_) return false;
-    if (at_ > 0) {
-        buffer_.erase(0, at_);
-        base_ += at_;
-        at_ = 0;
-    }
-    const std::size_t old = buffer_.size();
-    buffer_.resize(old + chunk_bytes);
-    const auto got = source_.read({buffer_.data() + old, chunk_bytes});
-    buffer_.resize(old + got.value_or(0));
-    if (!got) return fail(got.error());
-    ended_ = *got == 0;
-    return !ended_;
-}
-
 Result<std::string_view> FlatRecords::ahead(std::size_t bytes) {
-    while (buffer_.size() - at_ < bytes) {
-        const auto more = fill();
+    while (window_.text().size() < bytes) {
+        const auto more = window_.fill();
         if (!more) return fail(more.error());
         if (!*more) break;
     }
-    if (base_ + at_ == 0 && std::string_view(buffer_).starts_with(byte_order_mark))
-        at_ += byte_order_mark.size();
-    return std::string_view(buffer_).substr(at_);
+    if (window_.offset() == 0 && window_.text().starts_with(byte_order_mark))
+        window_.skip(byte_order_mark.size());
+    return window_.text();
 }
 
 Result<FlatTaken> FlatRecords::next(FlatRecord& record) {
     if (const auto begun = ahead(byte_order_mark.size()); !begun) return fail(begun.error());
     for (;;) {
-        std::size_t end = buffer_.find('\n', at_);
-        for (std::size_t scanned = buffer_.size() - at_; end == std::string::npos;) {
+        std::size_t end = window_.text().find('\n');
+        for (std::size_t scanned = window_.text().size(); end == std::string::npos;) {
             if (scanned > record_bytes_max_) break;
-            const auto more = fill();
+            const auto more = window_.fill();
             if (!more) return fail(more.error());
             if (!*more) break;
-            end = buffer_.find('\n', at_ + scanned);
-            scanned = buffer_.size() - at_;
+            end = window_.text().find('\n', scanned);
+            scanned = window_.text().size();
         }
-        if (at_ == buffer_.size()) return FlatTaken::end;
+        const std::string_view text = window_.text();
+        if (text.empty()) return FlatTaken::end;
         const bool last = end == std::string::npos;
-        record.text = std::string_view(buffer_).substr(at_, last ? end : end - at_);
-        record.offset = base_ + at_;
+        record.text = text.substr(0, end);
+        record.offset = window_.offset();
         record.line = line_++;
         if (record.text.size() > record_bytes_max_) return FlatTaken::too_large;
-        at_ = last ? buffer_.size() : end + 1;
+        window_.skip(last ? text.size() : end + 1);
         while (record.text.ends_with('\r')) record.text.remove_suffix(1);
         if (record.text.find_first_not_of(blanks) != std::string_view::npos)
             return FlatTaken::record;
@@ -79,9 +63,9 @@ Result<FlatTaken> FlatRecords::nextPiece(std::size_t length, FlatRecord& record)
     if (!there) return fail(there.error());
     record.text = there->substr(0, bytesOf(*there, length));
     if (!isUtf8(record.text)) record.text = there->substr(0, length);
-    record.offset = base_ + at_;
+    record.offset = window_.offset();
     record.line = line_++;
-    at_ += record.text.size();
+    window_.skip(record.text.size());
     const bool blank = record.text.find_first_not_of(" \t\r\n\x1A") == std::string_view::npos;
     return blank ? FlatTaken::end : FlatTaken::record;
 }

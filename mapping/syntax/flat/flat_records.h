@@ -6,6 +6,7 @@
 
 #include "core/base/result.h"
 #include "mapping/syntax/source.h"
+#include "mapping/syntax/text_window.h"
 
 namespace entrepot::mapping {
 
@@ -23,7 +24,7 @@ enum class FlatTaken : std::uint8_t { record, end, too_large };
 class FlatRecords {
 public:
     FlatRecords(ByteSource& source, std::size_t record_bytes_max)
-        : source_(source), record_bytes_max_(record_bytes_max) {}
+        : window_(source), record_bytes_max_(record_bytes_max) {}
 
     // The next line; blank ones are passed over. Behind too_large there is nothing more.
     Result<FlatTaken> next(FlatRecord& record);
@@ -33,15 +34,9 @@ public:
     Result<std::string_view> ahead(std::size_t bytes);
 
 private:
-    Result<bool> fill();
-
-    ByteSource& source_;
+    TextWindow window_;
     std::size_t record_bytes_max_;
-    std::string buffer_;
-    std::size_t at_ = 0;      // of the next record in the buffer
-    std::uint64_t base_ = 0;  // of the buffer's first byte in the payload
     std::uint32_t line_ = 1;
-    bool ended_ = false;
 };
 
 }  // namespace entrepot::mapping

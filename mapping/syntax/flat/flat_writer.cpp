@@ -24,9 +24,22 @@ std::string digits(std::size_t number, std::size_t width) {
     return text.size() < width ? std::string(width - text.size(), '0') + text : text;
 }
 
+bool isControl(char c) {
+    return static_cast<unsigned char>(c) < 0x20;
+}
+
+// A record ends at a line break, whatever it stands in.
+std::string inOneLine(std::string_view text, WrittenInterchange& out) {
+    std::string line(text);
+    if (std::none_of(line.begin(), line.end(), isControl)) return line;
+    out.tellAltered(text);
+    std::replace_if(line.begin(), line.end(), isControl, ' ');
+    return line;
+}
+
 // The fields of a record, one behind the other.
-std::string fieldsOf(const Tree& tree, NodeIndex record, const Grammar& grammar,
-                     bool numbers_right) {
+std::string fieldsOf(const Tree& tree, NodeIndex record, const Grammar& grammar, bool numbers_right,
+                     WrittenInterchange& written) {
     std::string out;
     for (RuleIndex rule = grammar.rule(tree.node(record).rule).first_child; rule != no_rule;
          rule = grammar.rule(rule).next_sibling) {
@@ -41,7 +54,7 @@ std::string fieldsOf(const Tree& tree, NodeIndex record, const Grammar& grammar,
              child = tree.node(child).next_sibling)
             if (tree.node(child).rule == rule)
                 if (const Value* value = tree.find(child, 1)) text = value->text;
-        out += padded(text, width, number && numbers_right);
+        out += padded(inOneLine(text, written), width, number && numbers_right);
     }
     return out;
 }
@@ -56,7 +69,7 @@ public:
     IdocWriter(const Tree& tree, const XmlDialect& dialect, const Grammar& grammar)
         : tree_(tree), dialect_(dialect), grammar_(grammar) {}
 
-    std::string write() {
+    WrittenInterchange write() {
         const NodeIndex top = tree_.node(Tree::root).first_child;
         if (top != no_node) writeBelow(top, 0, 1);
         return std::move(out_);
@@ -67,12 +80,12 @@ private:
         for (NodeIndex child = tree_.node(node).first_child; child != no_node;
              child = tree_.node(child).next_sibling) {
             if (!isRecord(tree_, child, grammar_)) continue;
-            const std::string fields = fieldsOf(tree_, child, grammar_, false);
+            const std::string fields = fieldsOf(tree_, child, grammar_, false, out_);
             if (tree_.node(child).name == idoc::control_record) {
                 document_number_ = textOf(child, "DOCNUM");
                 client_ = textOf(child, "MANDT");
-                out_ += padded(fields, idoc::control_bytes);
-                out_ += line_break;
+                out_.bytes += padded(fields, idoc::control_bytes);
+                out_.bytes += line_break;
                 continue;
             }
             const std::size_t number = ++segments_;
@@ -80,8 +93,8 @@ private:
                 padded(idoc::flatName(tree_.node(child).name, dialect_), idoc::name_bytes);
             record += padded(client_, 3) + padded(document_number_, 16) + digits(number, 6) +
                       digits(parent, 6) + digits(level, 2) + fields;
-            out_ += padded(record, idoc::data_bytes);
-            out_ += line_break;
+            out_.bytes += padded(record, idoc::data_bytes);
+            out_.bytes += line_break;
             writeBelow(child, number, level + 1);
         }
     }
@@ -97,37 +110,38 @@ private:
     const Tree& tree_;
     const XmlDialect& dialect_;
     const Grammar& grammar_;
-    std::string out_;
+    WrittenInterchange out_;
     std::string document_number_;
     std::string client_;
     std::size_t segments_ = 0;
 };
 
 void writeFixedBelow(const Tree& tree, NodeIndex node, const XmlDocument& document,
-                     std::string& out) {
+                     WrittenInterchange& out) {
     for (NodeIndex child = tree.node(node).first_child; child != no_node;
          child = tree.node(child).next_sibling) {
         if (!isRecord(tree, child, *document.grammar)) continue;
         const FlatLayout& layout = document.layout;
         std::string record(layout.data_at, ' ');
-        record += fieldsOf(tree, child, *document.grammar, true);
+        record += fieldsOf(tree, child, *document.grammar, true, out);
         record = padded(record, layout.tag_at + layout.tag_length);
         const std::string_view tag = tree.node(child).name.substr(layout.prefix.size());
         record.replace(layout.tag_at, layout.tag_length, padded(tag, layout.tag_length));
-        out += record;
-        out += line_break;
+        out.bytes += record;
+        out.bytes += line_break;
         writeFixedBelow(tree, child, document, out);
     }
 }
 
 }  // namespace
 
-std::string writeIdoc(const Tree& tree, const XmlDialect& dialect, const XmlDocument& document) {
+WrittenInterchange writeIdoc(const Tree& tree, const XmlDialect& dialect,
+                             const XmlDocument& document) {
     return IdocWriter(tree, dialect, *document.grammar).write();
 }
 
-std::string writeFixed(const Tree& tree, const XmlDocument& document) {
-    std::string out;
+WrittenInterchange writeFixed(const Tree& tree, const XmlDocument& document) {
+    WrittenInterchange out;
     writeFixedBelow(tree, Tree::root, document, out);
     return out;
 }

@@ -8,7 +8,7 @@
 #include "mapping/syntax/flat/flat_tree_builder.h"
 #include "mapping/syntax/flat/idoc_names.h"
 #include "mapping/syntax/interchange_session.h"
-#include "mapping/syntax/single_message.h"
+#include "mapping/syntax/plain_group.h"
 #include "mapping/syntax/xml/xml_envelope.h"
 
 namespace entrepot::mapping {

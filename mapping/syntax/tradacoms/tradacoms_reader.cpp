@@ -149,12 +149,12 @@ Result<void> TradacomsReader::beginPart(const Segment& mhd) {
         return {};
     }
     file_ = type;
-    header_.clear();
-    header_bytes_ = 0;
     exchange::GroupReport group;
     group.functional_id = type;
     group.version = version;
     session().beginGroup(std::move(group), false, mhd.offset);
+    header_.clear();  // only now: a message without trailer ended just before, with its header
+    header_bytes_ = 0;
     return {};
 }
 

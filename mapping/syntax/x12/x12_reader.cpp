@@ -147,9 +147,9 @@ void X12Reader::checkIsa(const Isa& isa) {
     expect(!withoutTrailingBlanks(isa.element(6)).empty(), 6, "a sender");
     expect(isCode(isa.element(7)), 7, "a code such as ZZ");
     expect(!withoutTrailingBlanks(isa.element(8)).empty(), 8, "a receiver");
-    // From 00402 on it is the separator of repeats.
+    // From 00402 on it is the separator of repeats, which many write before as well.
     if (isDigits(isa.element(12)) && isa.element(12) < "00402")
-        expect(isa.element(11) == "U", 11, "U");
+        expect(isa.element(11) == "U" || !isCode(isa.element(11)), 11, "U");
     expect(isDate(isa.element(9), false), 9, "YYMMDD");
     expect(isTime(isa.element(10), false), 10, "HHMM");
     expect(isDigits(isa.element(12)), 12, "a version such as 00401");

@@ -118,6 +118,12 @@ void writeIsa(const InterchangeEnvelope& envelope, const ServiceCharacters& char
     if (envelope.line_breaks && characters.segment != '\n') out += '\n';
 }
 
+// Element 373 has six digits before 004010.
+std::string groupDay(Day day, std::string_view version) {
+    const std::string text = formatDayCompact(day);
+    return version < "004010" ? text.substr(2) : text;
+}
+
 }  // namespace
 
 Result<WrittenInterchange> writeX12(const InterchangeEnvelope& envelope,
@@ -141,7 +147,7 @@ Result<WrittenInterchange> writeX12(const InterchangeEnvelope& envelope,
     writer.write("GS", {{group.functional_id},
                         {group.sender.empty() ? envelope.sender.id : group.sender},
                         {group.receiver.empty() ? envelope.receiver.id : group.receiver},
-                        {formatDayCompact(envelope.day)},
+                        {groupDay(envelope.day, group.version)},
                         {digits(envelope.hhmm, 4)},
                         {group.control},
                         {"X"},

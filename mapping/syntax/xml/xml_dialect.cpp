@@ -84,6 +84,8 @@ void readRows(XmlDocument& document, DefinitionProblems& problems) {
                                             : child.name == "control"  ? &document.control
                                             : child.name == "version"  ? &document.version
                                             : child.name == "test"     ? &document.test
+                                            : child.name == "profile"  ? &document.profile
+                                            : child.name == "process"  ? &document.process
                                                                        : nullptr;
         if (list == nullptr) {
             problems.add(child, "<" + child.name + "> is not known here");
@@ -138,6 +140,20 @@ void readDocument(const xml::Element& row, const GrammarStore& grammars, const E
     into.documents.push_back(std::move(document));
 }
 
+void readProfile(const xml::Element& row, XmlDialect& into, DefinitionProblems& problems) {
+    const AttributeReader read(row, problems);
+    read.allow({"name", "id"});
+    XmlProfile profile{read.required("name"), read.required("id"), {}};
+    for (const xml::Element& child : row.children) {
+        if (child.name != "process") {
+            problems.add(child, "<" + child.name + "> is not known here");
+            continue;
+        }
+        profile.processes.push_back(AttributeReader(child, problems).required("id"));
+    }
+    into.profiles.push_back(std::move(profile));
+}
+
 Result<XmlDialect> readDialect(const xml::Element& top, const std::string& file,
                                const GrammarStore& grammars) {
     DefinitionProblems problems(file);
@@ -159,6 +175,8 @@ Result<XmlDialect> readDialect(const xml::Element& top, const std::string& file,
             dialect.namespaces.push_back({read.required("prefix"), read.required("uri")});
         } else if (row.name == "document") {
             readDocument(row, grammars, envelopes, dialect, problems);
+        } else if (row.name == "profile") {
+            readProfile(row, dialect, problems);
         } else if (row.name == "secret") {
             dialect.secrets.push_back(row.attributeOr("element", ""));
         } else if (row.name == "stamp") {

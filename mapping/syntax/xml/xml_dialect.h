@@ -28,6 +28,12 @@
 //
 //     <document element="orderMessage" prefix="order" namespace="..." format="gs1/3.x/order">
 //
+// An agreed use of documents, named in them (its `id`, and the `process` it stands in):
+//
+//     <profile name="Peppol BIS Order 3" id="urn:...:order:3"> <process id="urn:...:ordering:3"/>
+//     </profile> <document ...> <profile at="cbc:CustomizationID"/> <process at="cbc:ProfileID"/>
+//     ... </document>
+//
 // `prefix`: the document element is written with it, its children without a namespace.
 // Immutable once loaded, but for the envelopes' places, which are looked up when first needed.
 #pragma once
@@ -68,6 +74,12 @@ struct EnvelopeValue {
     Only only = Only::always;
 };
 
+struct XmlProfile {
+    std::string name;  // "Peppol BIS Order 3"
+    std::string id;
+    std::vector<std::string> processes;  // empty = any
+};
+
 // Where a flat record says what it is, and where its fields begin; characters, 0 = first.
 struct FlatLayout {
     std::size_t tag_at = 0;
@@ -96,6 +108,8 @@ struct XmlDocument {
     std::vector<EnvelopeSource> control;
     std::vector<EnvelopeSource> version;
     std::vector<EnvelopeSource> test;
+    std::vector<EnvelopeSource> profile;
+    std::vector<EnvelopeSource> process;
     std::vector<EnvelopeValue> written;
 };
 
@@ -129,6 +143,7 @@ struct XmlDialect {
     std::string doctype;  // name that a DOCTYPE without any declaration may have
     std::vector<std::string> secrets;
     std::vector<XmlStamp> stamps;
+    std::vector<XmlProfile> profiles;
     std::optional<exchange::MessageFormat> acknowledgement;  // what says "taken" or "refused"
     bool fixed = false;           // kind="flat": records instead of elements
     bool trailing_minus = false;  // "10.00-" is a number, 00000000 no day

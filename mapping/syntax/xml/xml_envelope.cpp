@@ -1,7 +1,11 @@
 #include "mapping/syntax/xml/xml_envelope.h"
 
+#include <algorithm>
+
+#include "core/exchange/finding_ids.h"
 #include "mapping/map/locate.h"
 #include "mapping/map/output_tree.h"
+#include "mapping/map/tree_position.h"
 
 namespace entrepot::mapping {
 namespace {
@@ -9,6 +13,14 @@ namespace {
 std::string textAt(const Tree& tree, const Path& path) {
     const std::uint32_t found = locate(tree, path, Tree::root);
     return found == no_index ? std::string() : std::string(tree.values()[found].text);
+}
+
+// The node of the first source that the tree has.
+NodeIndex nodeAt(const Tree& tree, const std::vector<EnvelopeSource>& sources) {
+    for (const EnvelopeSource& source : sources)
+        if (const NodeIndex node = locateNode(tree, source.at, Tree::root); node != no_node)
+            return node;
+    return no_node;
 }
 
 std::string twoDigits(std::int64_t number) {
@@ -103,6 +115,23 @@ void readXmlEnvelope(const Tree& tree, const XmlDocument& document,
     into.version = envelopePartyAt(tree, document.version).id;
     for (const EnvelopeSource& source : document.test)
         into.test |= textAt(tree, source.at) == source.value;
+}
+
+void readXmlProfile(const Tree& tree, const XmlDialect& dialect, const XmlDocument& document,
+                    const FindingCollector& collector, exchange::MessageReport& into) {
+    const std::string id = envelopePartyAt(tree, document.profile).id;
+    if (id.empty()) return;
+    const auto tell = [&](const std::vector<EnvelopeSource>& at, const std::string& found) {
+        collector.add(into, exchange::findings::profile_unknown, positionOf(tree, nodeAt(tree, at)),
+                      {{"found", found}});
+    };
+    const auto profile = std::ranges::find(dialect.profiles, id, &XmlProfile::id);
+    if (profile == dialect.profiles.end()) return tell(document.profile, id);
+    into.association = profile->name;
+    const std::string process = envelopePartyAt(tree, document.process).id;
+    if (process.empty() || profile->processes.empty()) return;
+    if (std::ranges::find(profile->processes, process) == profile->processes.end())
+        tell(document.process, process);
 }
 
 Tree withXmlEnvelope(const Tree& tree, const XmlDocument& document, const EnvelopeWords& words) {

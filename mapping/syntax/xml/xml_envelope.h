@@ -8,6 +8,7 @@
 #include "core/exchange/interchange_report.h"
 #include "mapping/syntax/tree.h"
 #include "mapping/syntax/xml/xml_dialect.h"
+#include "mapping/text/finding_collector.h"
 
 namespace entrepot::mapping {
 
@@ -16,6 +17,11 @@ exchange::EnvelopeParty envelopePartyAt(const Tree& tree,
                                         const std::vector<EnvelopeSource>& sources);
 void readXmlEnvelope(const Tree& tree, const XmlDocument& document,
                      exchange::InterchangeReport& into);
+
+// The agreed use that the document names becomes the report's association; one that is not known is
+// told.
+void readXmlProfile(const Tree& tree, const XmlDialect& dialect, const XmlDocument& document,
+                    const FindingCollector& collector, exchange::MessageReport& into);
 
 // What <write value="..."> may name in braces: {sender}, {sender-qualifier}, {receiver},
 // {receiver-qualifier}, {control}, {control-16} with zeros in front, {date} CCYYMMDD, {time}

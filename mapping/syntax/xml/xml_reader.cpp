@@ -1,26 +1,25 @@
 #include "mapping/syntax/xml/xml_reader.h"
 
 #include <memory>
-#include <xercesc/sax/InputSource.hpp>
 #include <xercesc/sax/Locator.hpp>
 #include <xercesc/sax/SAXParseException.hpp>
 #include <xercesc/sax2/Attributes.hpp>
 #include <xercesc/sax2/DefaultHandler.hpp>
 #include <xercesc/sax2/SAX2XMLReader.hpp>
 #include <xercesc/sax2/XMLReaderFactory.hpp>
-#include <xercesc/util/BinInputStream.hpp>
 #include <xercesc/util/OutOfMemoryException.hpp>
 #include <xercesc/util/XMLUni.hpp>
 
 #include "core/exchange/finding_ids.h"
 #include "mapping/syntax/peeked_source.h"
-#include "mapping/syntax/single_message.h"
+#include "mapping/syntax/plain_group.h"
 #include "mapping/syntax/xml/doctype.h"
-#include "mapping/syntax/xml/utf8_watch.h"
 #include "mapping/syntax/xml/xml_document_choice.h"
 #include "mapping/syntax/xml/xml_encoding.h"
 #include "mapping/syntax/xml/xml_envelope.h"
+#include "mapping/syntax/xml/xml_feed.h"
 #include "mapping/syntax/xml/xml_tree_builder.h"
+#include "mapping/syntax/xml/xsd_store.h"
 #include "mapping/xml/platform.h"
 #include "mapping/xml/utf8.h"
 
@@ -30,88 +29,6 @@ namespace {
 namespace findings = exchange::findings;
 
 constexpr std::string_view schema_instance = "http://www.w3.org/2001/XMLSchema-instance";
-
-struct Stop {};  // leaves the parser, whatever the reason
-
-constexpr std::size_t head_bytes = 4096;
-
-// What the parser takes its bytes from; knows how the payload begins and what went wrong.
-struct Feed {
-    ByteSource& source;
-    std::size_t bytes_max;
-    std::size_t bytes = 0;
-    std::string head;  // given to the parser first
-    std::size_t head_given = 0;
-    std::optional<Failure> failure;
-    bool too_large = false;
-    Utf8Watch utf8;
-
-    void readHead() {
-        std::size_t held = 0;
-        head.resize(head_bytes);
-        while (held < head.size()) {
-            const auto got = source.read({head.data() + held, head.size() - held});
-            if (!got) failure = got.error();
-            if (got.value_or(0) == 0) break;
-            held += *got;
-        }
-        head.resize(held);
-    }
-    Result<std::size_t> read(std::span<char> into) {
-        if (head_given == head.size()) return source.read(into);
-        const std::size_t count = std::min(into.size(), head.size() - head_given);
-        head.copy(into.data(), count, head_given);
-        head_given += count;
-        return count;
-    }
-};
-
-class FeedStream : public xercesc::BinInputStream {
-public:
-    explicit FeedStream(Feed& feed) : feed_(feed) {}
-    XMLFilePos curPos() const override { return feed_.bytes; }
-    const XMLCh* getContentType() const override { return nullptr; }
-    XMLSize_t readBytes(XMLByte* const into, const XMLSize_t room) override {
-        const std::span<char> bytes(reinterpret_cast<char*>(into), room);
-        const std::size_t got = fill(bytes);
-        feed_.bytes += got;
-        feed_.utf8.add({bytes.data(), got});
-        if (feed_.bytes > feed_.bytes_max) {
-            feed_.too_large = true;
-            throw Stop{};
-        }
-        return got;
-    }
-
-private:
-    // As far as the source goes: where the parser fails must not depend on the source's pieces.
-    std::size_t fill(std::span<char> bytes) {
-        std::size_t held = 0;
-        while (held < bytes.size()) {
-            const auto got = feed_.read(bytes.subspan(held));
-            if (!got) {
-                feed_.failure = got.error();
-                throw Stop{};
-            }
-            if (*got == 0) break;
-            held += *got;
-        }
-        return held;
-    }
-
-    Feed& feed_;
-};
-
-class FeedSource : public xercesc::InputSource {
-public:
-    FeedSource(Feed& feed, const std::string& encoding) : feed_(feed) {
-        if (!encoding.empty()) setEncoding(xml::toUtf16(encoding).c_str());
-    }
-    xercesc::BinInputStream* makeStream() const override { return new FeedStream(feed_); }
-
-private:
-    Feed& feed_;
-};
 
 class XmlReader : public xercesc::DefaultHandler {
 public:
@@ -139,8 +56,10 @@ public:
     void fatalError(const xercesc::SAXParseException& problem) override { broken(problem); }
 
 private:
-    void parse(Feed& feed);
-    void takeDoctype(Feed& feed);
+    void parse(XmlFeed& feed);
+    void takeDoctype(XmlFeed& feed);
+    void keepForSchema();
+    void tellSchemaProblems(const XmlFeed& feed);
     void beginDocument(const XMLCh* uri, const XMLCh* local, const xercesc::Attributes& attributes);
     void take(const XmlDocument& document);
     void takeKnown(const XmlDocument* document);
@@ -154,7 +73,7 @@ private:
     void tellMalformed(const std::string& message);
     void tellFatal(findings::FindingId id, FindingValues values = {});
     bool saysDoctype(std::string_view message) const;
-    void tellFeed(const Feed& feed);
+    void tellFeed(const XmlFeed& feed);
     void readEnvelope();
     exchange::EnvelopeParty partyAt(const std::vector<EnvelopeSource>& sources) const;
     bool envelopeComplete() const;
@@ -172,7 +91,7 @@ private:
     bool parsing_ = false;
     bool whole_ = false;  // read to its end; what is missing else may stand behind
     XmlPlace last_place_;
-    Feed* feed_ = nullptr;
+    XmlFeed* feed_ = nullptr;
     XmlEncoding encoding_;
     const XmlDialect* dialect_ = nullptr;
     const XmlDocument* document_ = nullptr;
@@ -204,7 +123,7 @@ std::unique_ptr<xercesc::SAX2XMLReader> makeParser() {
     return parser;
 }
 
-void XmlReader::parse(Feed& feed) {
+void XmlReader::parse(XmlFeed& feed) {
     thread_local const std::unique_ptr<xercesc::SAX2XMLReader> parser = makeParser();
     parser_ = parser.get();
     feed_ = &feed;
@@ -213,8 +132,8 @@ void XmlReader::parse(Feed& feed) {
     parser->setErrorHandler(this);
     parsing_ = true;
     try {
-        parser->parse(FeedSource(feed, encoding_.actual));
-    } catch (const Stop&) {
+        parser->parse(*sourceOf(feed, encoding_.actual));
+    } catch (const StopParsing&) {
     } catch (const xercesc::SAXParseException& problem) {
         parsing_ = false;
         tellMalformed(xml::toUtf8(problem.getMessage()));
@@ -235,7 +154,8 @@ Result<void> XmlReader::read(ByteSource& source) {
     auto peeked = PeekedSource::peek(source, xml_declaration_bytes_max);
     if (!peeked) return fail(peeked.error());
     encoding_ = xmlEncoding(peeked->head());
-    Feed feed{*peeked, options_.limits.message_bytes_max, 0, {}, 0, {}, false, {}};
+    XmlFeed feed(*peeked, options_.limits.message_bytes_max);
+    feed.keeping = options_.xsd != nullptr && !options_.headers_only;
     interchange_.syntax = "xml";
     feed.readHead();
     takeDoctype(feed);
@@ -246,19 +166,40 @@ Result<void> XmlReader::read(ByteSource& source) {
     if (document_ != nullptr && whole_) {
         while (builder_.depth() > 1 && outerDepth() == 2) builder_.close();
         builder_.end();
+        if (feed.keeping) tellSchemaProblems(feed);
     }
     deliver();
     return {};
 }
 
-void XmlReader::takeDoctype(Feed& feed) {
+// What a dialect has secrets in is not validated: the parser's words quote the document.
+void XmlReader::keepForSchema() {
+    if (!feed_->keeping) return;
+    feed_->keeping = dialect_->secrets.empty() && options_.xsd->knows({namespace_uri_, root_});
+    if (!feed_->keeping) std::string().swap(feed_->kept);
+}
+
+void XmlReader::tellSchemaProblems(const XmlFeed& feed) {
+    for (const XsdProblem& problem :
+         options_.xsd->validate({namespace_uri_, root_}, {feed.kept, encoding_.actual},
+                                options_.limits.findings_per_message_max)) {
+        exchange::Position position;
+        position.offset = problem.place.offset;
+        position.line = problem.place.line;
+        position.column = problem.place.column;
+        collector_.add(message_, findings::xml_schema_invalid, std::move(position),
+                       {{"message", problem.message}});
+    }
+}
+
+void XmlReader::takeDoctype(XmlFeed& feed) {
     std::vector<std::string> names;
     for (const XmlDialect& dialect : dialects_)
         if (!dialect.doctype.empty()) names.push_back(dialect.doctype);
     doctype_ = blankDoctype(feed.head, names);
 }
 
-void XmlReader::tellFeed(const Feed& feed) {
+void XmlReader::tellFeed(const XmlFeed& feed) {
     if (!encoding_.actual.empty() && !encoding_.declared.empty())
         collector_.add(interchange_, findings::xml_encoding_differs, {},
                        {{"declared", encoding_.declared}, {"found", encoding_.actual}});
@@ -286,12 +227,12 @@ void XmlReader::startElement(const XMLCh* uri, const XMLCh* local, const XMLCh*,
     if (attributes.getLength() > options_.limits.xml_attributes_max) {
         tellFatal(findings::xml_attributes_too_many,
                   {{"maximum", std::to_string(options_.limits.xml_attributes_max)}});
-        throw Stop{};
+        throw StopParsing{};
     }
     nameOf(uri, local);
     readAttributes(attributes);
     if (choice_.open()) return takeKnown(choice_.open(name_, attributes_, place()));
-    if (!builder_.open(name_, attributes_, place())) throw Stop{};
+    if (!builder_.open(name_, attributes_, place())) throw StopParsing{};
 }
 
 // What a dialect calls secret is not even looked at.
@@ -313,6 +254,7 @@ void XmlReader::beginDocument(const XMLCh* uri, const XMLCh* local,
         if (candidates.empty()) continue;
         dialect_ = &dialect;
         interchange_.syntax = dialect.id;
+        keepForSchema();
         if (!doctype_.empty() && doctype_ != dialect.doctype) break;
         readAttributes(attributes);
         root_attributes_.swap(attributes_);
@@ -326,7 +268,7 @@ void XmlReader::beginDocument(const XMLCh* uri, const XMLCh* local,
     } else {
         tellFatal(findings::message_unsupported, {{"type", root_}, {"version", namespace_uri_}});
     }
-    throw Stop{};
+    throw StopParsing{};
 }
 
 // What was parsed so far goes into the tree, and all that follows.
@@ -334,14 +276,15 @@ void XmlReader::take(const XmlDocument& document) {
     const auto bound = boundFor(*dialect_, document, grammars_, options_.partner);
     if (!bound) {
         feed_->failure = bound.error();
-        throw Stop{};
+        throw StopParsing{};
     }
     document_ = *bound;
     message_.format = document_->grammar->format;
     message_.ordinal = 1;
     builder_.begin(*document_->grammar, message_);
     builder_.acceptTrailingMinus(dialect_->trailing_minus);
-    if (document_->encloses && !builder_.open(root_, root_attributes_, root_place_)) throw Stop{};
+    if (document_->encloses && !builder_.open(root_, root_attributes_, root_place_))
+        throw StopParsing{};
     replay();
 }
 
@@ -356,7 +299,7 @@ void XmlReader::replay() {
         } else {
             builder_.close();
         }
-        if (!taken) throw Stop{};
+        if (!taken) throw StopParsing{};
     }
 }
 
@@ -364,7 +307,7 @@ void XmlReader::takeKnown(const XmlDocument* document) {
     if (document != nullptr) return take(*document);
     if (!choice_.exhausted()) return;
     tellFatal(findings::message_unsupported, {{"type", choice_.seen()}, {"version", root_}});
-    throw Stop{};
+    throw StopParsing{};
 }
 
 // Grammars name elements by the dialect's prefixes; elements of other namespaces are unknown.
@@ -396,7 +339,7 @@ void XmlReader::characters(const XMLCh* text, const XMLSize_t length) {
     text_.clear();
     xml::appendUtf8(text_, text, length);
     if (choice_.open()) return takeKnown(choice_.text(text_, place()));
-    if (!builder_.text(text_, place())) throw Stop{};
+    if (!builder_.text(text_, place())) throw StopParsing{};
 }
 
 void XmlReader::endElement(const XMLCh*, const XMLCh*, const XMLCh*) {
@@ -408,19 +351,19 @@ void XmlReader::endElement(const XMLCh*, const XMLCh*, const XMLCh*) {
     if (builder_.depth() <= outerDepth()) return;  // the document element itself
     builder_.close();
     if (options_.headers_only && builder_.depth() == outerDepth() && envelopeComplete())
-        throw Stop{};
+        throw StopParsing{};
 }
 
 // The document element itself closes when nothing below it is open.
 void XmlReader::endChoice() {
     if (!choice_.atTop()) return takeKnown(choice_.close());
     tellFatal(findings::message_unsupported, {{"type", choice_.seen()}, {"version", root_}});
-    throw Stop{};
+    throw StopParsing{};
 }
 
 void XmlReader::startDTD(const XMLCh*, const XMLCh*, const XMLCh*) {
     tellFatal(findings::xml_doctype_refused);
-    throw Stop{};
+    throw StopParsing{};
 }
 
 void XmlReader::broken(const xercesc::SAXParseException& problem) {
@@ -430,7 +373,7 @@ void XmlReader::broken(const xercesc::SAXParseException& problem) {
     } else {
         tellMalformed(message);
     }
-    throw Stop{};
+    throw StopParsing{};
 }
 
 // The parser decodes ahead: what is no UTF-8 stands behind the place that it knows. Its words may
@@ -476,7 +419,9 @@ bool XmlReader::envelopeComplete() const {
 }
 
 void XmlReader::readEnvelope() {
-    if (document_ != nullptr) readXmlEnvelope(builder_.tree(), *document_, interchange_);
+    if (document_ == nullptr) return;
+    readXmlEnvelope(builder_.tree(), *document_, interchange_);
+    readXmlProfile(builder_.tree(), *dialect_, *document_, collector_, message_);
 }
 
 void XmlReader::deliver() {

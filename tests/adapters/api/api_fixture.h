@@ -133,6 +133,7 @@ struct ApiFixture {
             outbound.document.format = format;
             if (format.ends_with("/997"))
                 outbound.document.kind = exchange::DocumentKind::acknowledgement;
+            if (format.ends_with("/824")) outbound.document.kind = exchange::DocumentKind::advice;
             outbound.document.content_type = "application/test";
             outbound.document.answers = id;
             outbound.bytes = bytes;

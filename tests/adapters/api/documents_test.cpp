@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "adapters/api/document_json.h"
 #include "core/base/id_source.h"
 #include "tests/adapters/api/api_fixture.h"
 
@@ -154,7 +155,7 @@ TEST_CASE("a party sees its own documents only") {
     const auto taken = api.ask("POST", "/api/v1/documents", {.key = api.northwind, .body = "mine"});
     const std::string path = headerOf(taken, "Location");
 
-    for (const std::string end : {"", "/raw", "/findings", "/trace"}) {
+    for (const std::string end : {"", "/raw", "/content", "/findings", "/trace"}) {
         INFO(end);
         CHECK(api.ask("GET", path + end, {.key = api.northwind}).status == 200);
         CHECK(api.ask("GET", path + end, {.key = api.operator_}).status == 200);
@@ -243,6 +244,70 @@ TEST_CASE("findings come in the reader's words, a document with its messages and
     CHECK(finding.at("position").at("element").as_int64() == 4);
     CHECK(textAt(finding.at("values"), "maximum") == "3");
     CHECK(trace.at("trace").as_array().size() == 2);
+}
+
+TEST_CASE("what was said names the document at the other end") {
+    const exchange::VerdictLink link{.by = DocumentId{7},
+                                     .message = MessageId{8},
+                                     .on = DocumentId{9},
+                                     .verdict = exchange::Verdict::refused,
+                                     .note = "why",
+                                     .at = {}};
+
+    const boost::json::value of_ours = api::verdictsJson({link}, link.on);
+    const boost::json::value of_theirs = api::verdictsJson({link}, link.by);
+
+    CHECK(textAt(of_ours.at(0), "id") == formatId(7));
+    CHECK_FALSE(of_ours.at(0).as_object().contains("message"));
+    CHECK(textAt(of_theirs.at(0), "id") == formatId(9));
+    CHECK(textAt(of_theirs.at(0), "message") == formatId(8));
+    CHECK(textAt(of_theirs.at(0), "verdict") == "refused");
+    CHECK(textAt(of_theirs.at(0), "note") == "why");
+}
+
+TEST_CASE("the model's content of each message taken is shown") {
+    ApiFixture api;
+    const auto taken = api.ask("POST", "/api/v1/documents", {.key = api.northwind, .body = "x"});
+    exchange::DocumentChange change;
+    change.document = DocumentId{*parseId(textAt(parse(taken.body), "id"))};
+    change.to = DocumentState::translated;
+    for (const int ordinal : {1, 2}) {
+        exchange::Message& message = change.messages.emplace_back();
+        message.id = MessageId{ordinal};
+        message.ordinal = static_cast<std::uint32_t>(ordinal);
+        if (ordinal == 2) continue;  // refused
+        message.content_type_name = "Invoice";
+        message.content = R"({"number":"INV-1"})";
+    }
+    REQUIRE(api.documents.apply(change));
+
+    const auto shown = parse(
+        api.ask("GET", headerOf(taken, "Location") + "/content", {.key = api.northwind}).body);
+
+    REQUIRE(shown.at("messages").as_array().size() == 1);
+    CHECK(textAt(shown.at("messages").at(0), "type") == "Invoice");
+    CHECK(textAt(shown.at("messages").at(0).at("content"), "number") == "INV-1");
+}
+
+TEST_CASE("an advice beside answer or acknowledgement is not what a caller waits for") {
+    const auto [answers, given] =
+        GENERATE(table<std::vector<std::pair<std::string, std::string>>, std::string>(
+            {{{{"x12/004010/997", "the 997"},
+               {"x12/004010/824", "the 824"},
+               {"x12/004010/855", "the 855"}},
+              "the 855"},
+             {{{"x12/004010/997", "the 997"}, {"x12/004010/824", "the 824"}}, "the 997"},
+             {{{"x12/004010/824", "the 824"}}, "the 824"}}));
+    ApiFixture api;
+    api.exchange.after_accept = [&, answers = answers](DocumentId id) {
+        api.finish(id, DocumentState::answered, answers);
+    };
+
+    const auto response = api.ask(
+        "POST", "/api/v1/documents",
+        {.key = api.northwind, .body = "order", .headers = {}, .query = {{"wait", "answer"}}});
+
+    CHECK(response.body == given);
 }
 
 TEST_CASE("lists come page by page and are filtered") {

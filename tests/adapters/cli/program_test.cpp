@@ -74,8 +74,8 @@ const std::string demo = std::string(ENTREPOT_SOURCE_DIR) + "/conf/demo/entrepot
 std::string configurationIn(const ScratchDirectory& folder) {
     return folder
         .write("entrepot.xml", "<entrepot><broker><data>data</data><partners>" +
-                                   std::string(ENTREPOT_SOURCE_DIR) +
-                                   "/conf/demo/partners</partners></broker></entrepot>")
+                                   std::filesystem::absolute(demo).parent_path().string() +
+                                   "/partners</partners></broker></entrepot>")
         .string();
 }
 
@@ -117,11 +117,13 @@ TEST_CASE("every command has a help text with an example") {
     for (const char* path : {"inspect",
                              "validate",
                              "translate",
+                             "schema",
                              "acknowledge",
                              "submit",
                              "documents list",
                              "documents show",
                              "documents trace",
+                             "documents content",
                              "documents raw",
                              "documents resend",
                              "documents reprocess",
@@ -224,6 +226,36 @@ TEST_CASE("a partner's folder is drafted from its files") {
           std::string::npos);
     CHECK(contentOf(draft + "/partner.xml").find("<id>NORTHWIND</id>") != std::string::npos);
     CHECK(again.exit != 0);
+}
+
+TEST_CASE("an XSD is written for a partner, and documents are validated by those of a folder") {
+    const ScratchDirectory folder;
+    const std::string xsd = (folder / "xsd").string();
+    const std::string bad = folder
+                                .write("bad.xml",
+                                       "<Order xmlns=\"urn:oasis:names:specification:ubl:schema:"
+                                       "xsd:Order-2\">\n<ID>1</ID></Order>")
+                                .string();
+
+    const Said main = run({"schema", "ubl/2.1/Order"});
+    const Said all = run({"schema", "ubl/2.1/Order", "--folder", xsd});
+    const Said no_xml = run({"schema", "x12/004010/850"});
+    const Said checked = run({"validate", bad, "--xsd", xsd});
+    const Said unchecked = run({"validate", bad});
+    const Said no_folder = run({"validate", bad, "--xsd", xsd + "/none"});
+
+    CHECK(main.exit == 0);
+    CHECK(main.data.starts_with("<?xml"));
+    CHECK(main.talk.find("--folder") != std::string::npos);
+    CHECK(all.exit == 0);
+    CHECK(all.data.find("/Order-cac.xsd\n") != std::string::npos);
+    CHECK(contentOf(std::filesystem::path(xsd) / "Order.xsd") == main.data);
+    CHECK(no_xml.exit != 0);
+    CHECK(checked.exit == 1);
+    CHECK(checked.data.find("xml-schema-invalid   line 2 column 5: ") != std::string::npos);
+    CHECK(unchecked.data.find("xml-schema-invalid") == std::string::npos);
+    CHECK(no_folder.exit != 0);
+    CHECK(no_folder.exit != 1);
 }
 
 TEST_CASE("a bad file is exit 1 with its findings, a missing one exit 3") {

@@ -13,8 +13,7 @@ using test::ScratchDirectory;
 
 namespace {
 
-const std::filesystem::path schema =
-    std::filesystem::path(ENTREPOT_SOURCE_DIR) / "schemas/xsd/entrepot.xsd";
+const std::filesystem::path schema = ENTREPOT_SOURCE_DIR "/schemas/xsd/entrepot.xsd";
 
 struct File {
     ScratchDirectory folder;
@@ -57,9 +56,10 @@ TEST_CASE("a configuration can stand in the current folder") {
     const File file;
     file.folder.write("entrepot.xml", "<entrepot/>");
     const auto before = std::filesystem::current_path();
+    const auto absolute_schema = std::filesystem::absolute(schema);
     std::filesystem::current_path(file.folder.path());
 
-    const Loaded loaded = load({"entrepot.xml", schema, {}});
+    const Loaded loaded = load({"entrepot.xml", absolute_schema, {}});
     std::filesystem::current_path(before);
 
     CHECK(textOf(loaded.problems).empty());
@@ -138,6 +138,8 @@ TEST_CASE("a configuration is refused with file, line and what to do") {
         Row{"<entrepot><http><tls_key_file>k.pem</tls_key_file></http></entrepot>",
             "entrepot.xml: http/tls_certificate_file and http/tls_key_file go together: set both "
             "or none"},
+        Row{"<entrepot><schemas><xsd_folder>xsd</xsd_folder></schemas></entrepot>",
+            "entrepot.xml: schemas/xsd_folder: there is no folder xsd"},
         Row{"<entrepot><http><bodies_bytes_max>65536</bodies_bytes_max></http></entrepot>",
             "entrepot.xml: limits/body_bytes_max is over http/bodies_bytes_max"},
         Row{"<entrepot>\n<http>8080</http></entrepot>", "entrepot.xml:2: "},

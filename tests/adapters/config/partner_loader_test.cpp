@@ -52,6 +52,10 @@ TEST_CASE("a partner's file fills everything agreed with it") {
       <answer_format>x12/004010/855</answer_format><delivery>partial</delivery>
       <identities><identity><syntax>x12</syntax><qualifier>01</qualifier><id>ACME</id></identity>
       </identities>
+      <implementation_acknowledgement>true</implementation_acknowledgement>
+      <application_advice>on_error</application_advice>
+      <expects><document><type>Order</type></document>
+      <document><type>OrderChange</type></document></expects>
       <severities><severity><finding>date-in-past</finding><level>ignore</level></severity>
       <severity><finding>element-too-long</finding><level>accept-with-errors</level></severity>
       </severities></partner>)");
@@ -63,6 +67,13 @@ TEST_CASE("a partner's file fills everything agreed with it") {
     CHECK_FALSE(partner.active);
     CHECK(partner.test);
     CHECK(partner.acknowledge == exchange::AcknowledgePolicy::on_error);
+    CHECK(partner.implementation_acknowledgement);
+    CHECK(partner.application_advice == exchange::AdvicePolicy::on_error);
+    CHECK(partner.expects == std::vector<std::string>{"Order", "OrderChange"});
+    CHECK(mayItSend(partner, "Order"));
+    CHECK_FALSE(mayItSend(partner, "Invoice"));
+    CHECK(mayItSend(partner, "Acknowledgement"));
+    CHECK(mayItSend(exchange::Partner(), "Invoice"));
     CHECK(partner.answer_format->text() == "x12/004010/855");
     CHECK(partner.delivery == model::DeliveryPolicy::partial);
     CHECK(partner.identities.at(0).us.id == "US");
@@ -92,6 +103,9 @@ TEST_CASE("partners are refused with file and line") {
         Row{"<partner><name>x</name><identities>\n<identity><id>1</id></identity></identities>"
             "</partner>",
             "partner.xml:2: identities/identity[1]/syntax is missing"},
+        Row{"<partner><name>x</name><expects><document>\n<type>Ordr</type></document></expects>"
+            "</partner>",
+            "partner.xml:2: expects/document[1]/type: 'Ordr' is not one of Order, OrderResponse, "},
         Row{"<partner><name>x</name><severities><severity><finding>element-to-long</finding>"
             "<level>warn</level></severity></severities></partner>",
             "partner.xml: severities: there is no finding element-to-long; did you mean "

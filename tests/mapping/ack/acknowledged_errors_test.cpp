@@ -77,8 +77,8 @@ TEST_CASE("997: AK3, AK4, AK5 and AK9 of each error in a message") {
          "AK3*DTM*3**8 AK4*1*374*1 AK5*R*5 AK9*R*1*1*0"},
         {"conditional element missing", b + "PO1*1*48*EA*1**VN~",
          "AK3*PO1*3*PO1*8 AK4*7*234*2 AK5*R*5 AK9*R*1*1*0"},
-        {"too many elements", b + l + "CTT*1*2*LB*3*LB*x*y*z~",
-         "AK3*CTT*4*CTT*8 AK4*3*355*2 AK4*8**3*z AK5*R*5 AK9*R*1*1*0"},
+        {"too many elements", b + l + "CTT*1*48*3*LB*4*CF*text*z~",
+         "AK3*CTT*4*CTT*8 AK4*8**3*z AK5*R*5 AK9*R*1*1*0"},
         {"element too short", b + "PO1*1*48*E*1**VN*W-1~",
          "AK3*PO1*3*PO1*8 AK4*3*355*4*E AK5*R*5 AK9*R*1*1*0"},
         {"element too long", b + "N1*STST*Store~" + l,
@@ -92,15 +92,15 @@ TEST_CASE("997: AK3, AK4, AK5 and AK9 of each error in a message") {
         {"no such time", b + "DTM*002*20261121*2561~" + l,
          "AK3*DTM*3**8 AK4*3*337*9*2561 AK5*R*5 AK9*R*1*1*0"},
         {"component of a composite", b + l + "SLN*1**I*1*>2~",
-         "AK3*SLN*4*SLN*8 AK4*5>1*355*1 AK5*R*5 AK9*R*1*1*0"},
+         "AK3*SLN*4*SLN*8 AK4*5:1*355*1 AK5*R*5 AK9*R*1*1*0"},
         {"composite where there is none", b + "PO1*1*48*EA*1**VN*W>1~",
-         "AK3*PO1*3*PO1*8 AK4*7>2*234*3*1 AK5*R*5 AK9*R*1*1*0"},
+         "AK3*PO1*3*PO1*8 AK4*7:2*234*3 AK5*R*5 AK9*R*1*1*0"},
         {"two errors in one segment", b + "PO1*1*4x*E*1**VN*W-1~",
          "AK3*PO1*3*PO1*8 AK4*2*330*6*4x AK4*3*355*4*E AK5*R*5 AK9*R*1*1*0"},
         {"two segments", b + "DTM**20261121~PO1*1*4x*EA*1**VN*W-1~",
          "AK3*DTM*3**8 AK4*1*374*1 AK3*PO1*4*PO1*8 AK4*2*330*6*4x AK5*R*5 AK9*R*1*1*0"},
         {"a warning", b + "N1*ST*Store*UL*4012345000008~" + l,
-         "AK3*N1*3*N1*8 AK4*4*67*7*4012345000008 AK5*E*5 AK9*E*1*1*1"},
+         "AK3*N1*3*N1*8 AK4*4**7*4012345000008 AK5*E*5 AK9*E*1*1*1"},
         {"none", b + l, "AK5*A AK9*A*1*1*1"},
     };
     for (const Row& row : rows) {
@@ -198,7 +198,7 @@ TEST_CASE("CONTRL: UCI, UCM, UCS and UCD of each error, in syntax 2, 3 and 4") {
         {"no such message", edifact(orders, "ORDERX:D:96A:UN"), "7#+14+UNH"},
         {"interchange references", replaced(good, "UNZ+1+REF1", "UNZ+1+REF2"), "4+28+UNZ+2"},
         {"interchange count", replaced(good, "UNZ+1+", "UNZ+2+"), "4+29+UNZ+1"},
-        {"no interchange trailer", replaced(good, "UNZ+1+REF1'", ""), "4+18"},
+        {"no interchange trailer", replaced(good, "UNZ+1+REF1'", ""), "4+13"},
     };
     for (const Row& row : rows) {
         for (const char* syntax : {"UNOC:2", "UNOC:3", "UNOC:4"}) {
@@ -239,6 +239,26 @@ TEST_CASE("an EDIFACT interchange with groups has a CONTRL for each") {
     CHECK(two[1].messages_accepted == 0);
 }
 
+TEST_CASE("what speaks of other documents is not acknowledged, what stands beside it is") {
+    const auto& catalogue = shippedGrammars().findings();
+    exchange::InterchangeReport report;
+    report.syntax = "x12";
+    for (const char* functional_id : {"FA", "AG", "PO"})
+        report.groups.emplace_back().functional_id = functional_id;
+    const auto groups = acknowledgementsOf(report, catalogue);
+    REQUIRE(groups.size() == 1);
+    CHECK(groups.front().group_type == "PO");
+
+    report.syntax = "edifact";
+    report.groups.resize(1);
+    for (const char* type : {"CONTRL", "APERAK"}) {
+        report.groups[0].messages.emplace_back().format.type = type;
+        CHECK(acknowledgementsOf(report, catalogue).empty());
+    }
+    report.groups[0].messages.emplace_back().format.type = "ORDERS";
+    CHECK(acknowledgementsOf(report, catalogue).size() == 1);
+}
+
 TEST_CASE("a 999 tells the implementation's codes, and what an error depends on") {
     std::string bytes = x12(std::string(beg) + "PO1*1*48*EA*1**VN~");
     bytes = replaced(bytes, "*X*004010~", "*X*005010~");
@@ -276,6 +296,34 @@ TEST_CASE("a 999 tells the implementation's codes, and what an error depends on"
     group.version = "004010";
     CHECK(acknowledgementsOf(report, catalogue, true).front().messages.front().segments[0].code ==
           "2");
+}
+
+TEST_CASE("999: IK3, IK4, CTX, IK5 and AK9 of an error, as it goes out") {
+    const auto said = [](const std::string& body, bool implementation) {
+        const std::string bytes = replaced(x12(body), "*X*004010~", "*X*005010~");
+        const std::string text = acknowledged(bytes, implementation);
+        return segments(text, '~', implementation ? "IK" : "AK3", "SE*");
+    };
+    const std::string b = beg;
+    struct Row {
+        const char* error;
+        std::string body;
+        const char* said;
+    };
+    const Row rows[] = {
+        {"conditional element missing", b + "PO1*1*48*EA*1**VN~",
+         "IK3*PO1*3*PO1*8 IK4*7*234*2 CTX*SITUATIONAL TRIGGER*PO1*3*PO1*6 IK5*R*5 AK9*R*1*1*0"},
+        {"element missing", b + "DTM**20261121~" + po1,
+         "IK3*DTM*3**8 IK4*1*374*1 IK5*R*5 AK9*R*1*1*0"},
+        {"component where there is none", b + "PO1*1*48*EA*1**VN*W>1~",
+         "IK3*PO1*3*PO1*8 IK4*7:2*234*13 IK5*R*5 AK9*R*1*1*0"},
+        {"unknown segment", b + "XYZ*1~" + po1, "IK3*XYZ*3**1 IK5*R*5 AK9*R*1*1*0"},
+    };
+    for (const Row& row : rows) {
+        INFO(row.error);
+        CHECK(said(row.body, true) == row.said);
+    }
+    CHECK(said(rows[0].body, false) == "AK3*PO1*3*PO1*8 AK4*7*234*2 AK5*R*5 AK9*R*1*1*0");
 }
 
 TEST_CASE("what our application says of a document names codes, words and line") {
@@ -323,6 +371,11 @@ TEST_CASE("the advice goes out as an 824, an APERAK and an ApplicationResponse")
     REQUIRE(advice.has_value());
     advice->number = "A-1";
     advice->issued = makeDay(2026, 11, 22);
+    for (const model::PartyRole role : {model::PartyRole::reporter, model::PartyRole::recipient}) {
+        model::Party& party = advice->parties.emplace_back();
+        party.role = role;
+        party.ids = {{"gln", "4012345000009"}};
+    }
     for (const exchange::MessageFormat& format : {exchange::MessageFormat{"x12", "004010", "824"},
                                                   {"edifact", "D96A", "APERAK"},
                                                   {"ubl", "2.1", "ApplicationResponse"}}) {

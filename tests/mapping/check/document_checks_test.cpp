@@ -163,7 +163,7 @@ TEST_CASE("findings of checks stand where the value stood, in every syntax") {
           "warning date-in-past segment 3 DTM 2 field=wanted found=2026-01-01 other=issued "
           "limit=2026-11-21\n"
           "warning check-digit-wrong segment 5 PO1[1] PO1 9 found=4012345678902 kind=GTIN "
-          "expected=4012345678901\n"
+          "expected=4012345678901 line=1\n"
           "warning check-digit-wrong segment 4 N1[1] N1 4 found=4012345000008 kind=GLN "
           "expected=4012345000009\n");
     CHECK(findingsOf(mapping::test::edifact(
@@ -173,7 +173,7 @@ TEST_CASE("findings of checks stand where the value stood, in every syntax") {
           "warning date-in-past segment 4 DTM 1 field=wanted found=2026-01-01 other=issued "
           "limit=2026-11-21\n"
           "warning check-digit-wrong segment 6 SG25[1] LIN 3 found=4012345000017 kind=GTIN "
-          "expected=4012345000016\n"
+          "expected=4012345000016 line=1\n"
           "warning check-digit-wrong segment 5 SG2[1] NAD 2 found=5412345000014 kind=GLN "
           "expected=5412345000013\n");
 }

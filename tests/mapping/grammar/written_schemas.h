@@ -11,7 +11,7 @@ namespace entrepot::mapping::test {
 class WrittenSchemas {
 public:
     explicit WrittenSchemas(const char* name)
-        : folder_(std::filesystem::path(ENTREPOT_BINARY_DIR) / "grammar" / name) {
+        : folder_(std::filesystem::path("grammar") / name) {
         std::filesystem::remove_all(folder_);
     }
     void write(const std::string& file, const std::string& text) const {

@@ -56,7 +56,8 @@ struct SmallMap {
                             "ISA*00*          *00*          *ZZ*SENDER         *ZZ*"
                             "RECEIVER       *261122*1200*U*00401*000000001*0*T*>~GS*" +
                                 group + "*S*R*20261122*1200*1*X*TREE~ST*" + type + "*0001~" + body +
-                                "SE*" + count + "*0001~GE*1*1~IEA*1*000000001~");
+                                "SE*" + count + "*0001~GE*1*1~IEA*1*000000001~",
+                            mt::anyNumbers());
     }
 
     // The body as it is written, one segment a line.
@@ -228,6 +229,38 @@ TEST_CASE("maps of a folder share blocks; a map's own wins") {
     for (const auto& problem : auditSchemas(SchemaTranslator(language.schemas.folder())))
         text += problem.where + ": " + problem.what + "\n";
     CHECK(tells(text, "TREE/shared.xml:3: InvoiceLine has no field descripton"));
+}
+
+TEST_CASE("a block is looked for in the map's version, then in those it is built on") {
+    const SmallMap small(invoice, invoice_grammar,
+                         invoiceMap(R"(<use shared="item"/><use shared="unit"/>)"));
+    small.schemas.put("maps/x12/TREE/shared.xml", R"(<shared-blocks>
+        <shared id="item"><value field="description" at="LIN/03"/></shared>
+        <shared id="unit"><value field="unit" at="SN1/03"/></shared></shared-blocks>)");
+    for (const auto& [version, below] : {std::pair{"TREE2", "TREE"}, {"TREE3", "TREE2"}})
+        small.schemas.put("grammars/x12/" + std::string(version) + "/version.xml",
+                          "<version extends=\"" + std::string(below) + "\" types=\"all\"/>");
+    small.schemas.put("maps/x12/TREE2/shared.xml", R"(<shared-blocks>
+        <shared id="unit"><value field="unit" at="LIN/02"/></shared></shared-blocks>)");
+    small.schemas.put("maps/x12/TREE3/810.xml",
+                      R"(<map grammar="x12/TREE3/810" extends="x12/TREE/810">
+                           <value field="currency" at="HL/01"/></map>)");
+    const SchemaTranslator translator(small.schemas.folder());
+    model::Invoice document;
+    document.number = "I-1";
+    document.lines.resize(1);
+    document.lines[0].number = "1";
+    document.lines[0].description = "W";
+    document.lines[0].unit = "EA";
+    const auto written = [&](const char* version) {
+        ports::WriteSettings settings = mt::settingsFor({"x12", version, "810"});
+        settings.syntax_version = "00401";
+        const auto result = translator.write(document, settings);
+        return result ? result->bytes : describe(result.error());
+    };
+    CHECK(tells(written("TREE"), "LIN*1**W~SN1***EA~"));
+    CHECK(tells(written("TREE2"), "LIN*1*EA*W~"));  // inherits the map, has a block of its own
+    CHECK(tells(written("TREE3"), "LIN*1*EA*W~"));  // extends the oldest map
 }
 
 TEST_CASE("a period is one value for two days") {

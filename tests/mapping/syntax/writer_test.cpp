@@ -170,6 +170,18 @@ TEST_CASE("an X12 interchange has its envelope, counts and padding") {
           "ST*850*0001~BEG*00~PO1**48*EA~SE*4*0001~GE*1*7~IEA*1*000000042~");
 }
 
+TEST_CASE("the group's day has six digits before 004010") {
+    Tree tree;
+    tree.addValue(tree.addNode(Tree::root, "BEG"), "00", 1);
+    const OutboundMessage message{{"x12", "003060", "850"}, "1", "", "", &tree};
+    InterchangeEnvelope envelope = x12Envelope();
+    envelope.group.version = "003060";
+
+    const auto written = writeX12(envelope, {&message, 1});
+    REQUIRE(written.has_value());
+    CHECK_THAT(written->bytes, Catch::Contains("GS*PO*HUB*123456789*261121*0905*7*X*003060~"));
+}
+
 TEST_CASE("X12 chooses other separators when data holds the usual ones") {
     Tree tree;
     const NodeIndex node = tree.addNode(Tree::root, "MSG");

@@ -1,4 +1,5 @@
 // cXML beyond its samples: the DOCTYPE it may have, what is secret, the answer it gets.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/mapping/translator/support.h"
@@ -132,4 +133,32 @@ TEST_CASE("many elements before the one that tells the type end the search") {
     std::string flood = "<cXML payloadID=\"1\" timestamp=\"2026-11-20\"><Header>";
     for (int i = 0; i < 20'000; ++i) flood += "<From/>";
     CHECK(read(flood).has("message-unsupported"));
+}
+
+TEST_CASE("lines of several orders stand below their own order, in whatever order they come") {
+    const auto count = [](const std::string& text, const std::string& what) {
+        std::size_t found = 0;
+        for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; ++at) ++found;
+        return found;
+    };
+    model::ShipNotice notice =
+        std::get<model::ShipNotice>(read(sample("ship-notice.xml")).documents.at(0));
+    REQUIRE(notice.lines.size() == 3);
+    REQUIRE(notice.lines[0].order_number != notice.lines[2].order_number);
+    std::swap(notice.lines[1], notice.lines[2]);  // order A, B, A
+
+    const auto written = mapping::test::translator().write(
+        notice, mapping::test::settingsFor({"cxml", "1.2", "ShipNoticeRequest"}));
+
+    REQUIRE(written.has_value());
+    CHECK(count(written->bytes, "<ShipNoticePortion") == 2);
+    const auto back = std::get<model::ShipNotice>(read(written->bytes).documents.at(0));
+    REQUIRE(back.lines.size() == 3);
+    for (const model::ShippedLine& line : back.lines) {
+        const auto sent = std::find_if(
+            notice.lines.begin(), notice.lines.end(),
+            [&](const model::ShippedLine& each) { return each.number == line.number; });
+        REQUIRE(sent != notice.lines.end());
+        CHECK(line.order_number == sent->order_number);
+    }
 }

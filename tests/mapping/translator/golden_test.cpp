@@ -78,7 +78,9 @@ TEST_CASE("our answer in every form comes back with what the form can say") {
          {std::pair{exchange::MessageFormat{"x12", "004010", "855"}, "response.855"},
           {exchange::MessageFormat{"edifact", "D96A", "ORDRSP"}, "response.ORDRSP"},
           {exchange::MessageFormat{"ubl", "2.1", "OrderResponse"}, "response.ubl"},
-          {exchange::MessageFormat{"csv", "1", "order-response"}, "response.table"}}) {
+          {exchange::MessageFormat{"csv", "1", "order-response"}, "response.table"},
+          {exchange::MessageFormat{"cxml", "1.2", "ConfirmationRequest"}, "response.cxml"},
+          {exchange::MessageFormat{"idoc", "ORDERS05", "ORDRSP"}, "response.idoc"}}) {
         INFO(format.text());
         const auto written = translator.write(*response, mapping::test::settingsFor(format));
         INFO((written ? std::string() : describe(written.error())));

@@ -85,7 +85,64 @@ TEST_CASE("mistakes in a map are told with file, line and the nearest known name
     CHECK(tells(auditOf997(status + "<list field=\"messages\" loop=\"AK2[01=\"><value/></list>"),
                 "997.xml:3"));
     CHECK(tells(auditOf997("<value field=\"group_type\" at=\"AK1/01\"/>"),
-                "Acknowledgement.status has no source"));
+                "997.xml:1: Acknowledgement.status has no source"));
+}
+
+TEST_CASE("a field that goes one way only is told where the map does not say so") {
+    const auto audit = [](const std::string& rows) {
+        return ChangedSchemas("maps/x12/004010/866.xml",
+                              "<map grammar=\"x12/004010/866\" document=\"DeliverySchedule\">\n" +
+                                  rows + "</map>\n")
+            .audit();
+    };
+    const auto lines = [](const std::string& rows) {
+        return "<list field=\"lines\" loop=\"DTM/LIN\">\n" + rows + "</list>\n";
+    };
+    const std::string above = audit(lines("<value field=\"order_number\" at=\"../../BSS/02\"/>\n"));
+    CHECK(tells(above, "004010/866.xml:3: order_number is read here and written nowhere"));
+    CHECK(tells(audit(lines("<list field=\"quantities\" loop=\"QTY\">\n"
+                            "<value field=\"../unit\" at=\"03.01\" codes=\"x12-unit\"/>\n"
+                            "</list>\n")),
+                "004010/866.xml:4: ../unit is written here and read nowhere"));
+    CHECK(tells(audit(lines("<value field=\"unit\" at=\"QTY/03.01\" codes=\"x12-unit\" "
+                            "copy=\"yes\"/>\n")),
+                "004010/866.xml:3: unit is written here and read nowhere"));
+
+    const std::string said =
+        audit(lines("<value field=\"order_number\" at=\"../../BSS/02\" only=\"read\"/>\n"
+                    "<list field=\"quantities\" loop=\"QTY\">\n"
+                    "<value field=\"../unit\" at=\"03.01\" codes=\"x12-unit\" only=\"write\"/>\n"
+                    "</list>\n"));
+    CHECK_FALSE(tells(said, "866.xml"));
+    const std::string both =
+        audit(lines("<value field=\"order_number\" at=\"../../BSS/02\"/>\n"
+                    "<value field=\"order_number\" at=\"LIN/03\"/>\n"));
+    CHECK_FALSE(tells(both, "order_number"));
+
+    const std::string same = audit(
+        "<value field=\"number\" at=\"BSS/02\"/>\n"
+        "<value field=\"release\" at=\"BSS/02\"/>\n");
+    CHECK(tells(same, "004010/866.xml:3: release is written where number is, BSS/02"));
+    CHECK_FALSE(tells(audit("<value field=\"number\" at=\"BSS/02\"/>\n"
+                            "<value field=\"release\" at=\"BSS/02\" only=\"read\"/>\n"),
+                      "BSS/02"));
+}
+
+TEST_CASE("a map is tried with each version that inherits it, and its blocks") {
+    const ChangedSchemas changed("grammars/x12/005010/866.xml",
+                                 "<grammar id=\"x12/005010/866\" extends=\"x12/004010/866\">\n"
+                                 "<remove at=\"BSS\"/></grammar>");
+    const std::string told = changed.audit();
+    CHECK(tells(told, "maps/x12/004010/866.xml:"));
+    CHECK(tells(told, "the message has no BSS"));
+    CHECK(tells(told, "(as x12/005010/866)"));
+    const std::string extended = auditOf997("<value field=\"group_type\" at=\"AK8/01\"/>");
+    CHECK(tells(extended, "004010/997.xml:2: the message has no AK8"));
+    CHECK_FALSE(tells(extended, "005010/997.xml:2"));
+    const ChangedSchemas block("maps/x12/004030/shared.xml",
+                               "<shared-blocks>\n<shared id=\"own-notes\">\n"
+                               "<value field=\"number\" at=\"MTX/02\"/></shared></shared-blocks>");
+    CHECK(tells(block.audit(), "x12/004030/shared.xml:3: the message has no MTX"));
 }
 
 TEST_CASE("what is missing beside a grammar or behind an answer is told") {
@@ -98,6 +155,13 @@ TEST_CASE("what is missing beside a grammar or behind an answer is told") {
                                "<codes id=\"x12-unit\"><code is=\"EA\" means=\"EA\"/>\n"
                                "<code is=\"EA\" means=\"C62\"/></codes>");
     CHECK(tells(codes.audit(), "x12-unit.xml:2: code EA is listed twice"));
+    const ChangedSchemas required("maps/required.xml",
+                                  "<required>\n<document type=\"Ordre\"/>\n<document "
+                                  "type=\"Order\"><field path=\"lines.amount\"/></document>\n"
+                                  "</required>");
+    const std::string told = required.audit();
+    CHECK(tells(told, "required.xml:2: the model has no document Ordre"));
+    CHECK(tells(told, "required.xml:3: Order has no field lines.amount"));
 }
 
 namespace {

@@ -60,6 +60,16 @@ const SchemaTranslator& translator() {
     return the_translator;
 }
 
+const ports::ReadSettings& anyNumbers() {
+    static const exchange::Partner partner = [] {
+        exchange::Partner tolerant;
+        tolerant.severities["check-digit-wrong"] = exchange::Severity::ignored;
+        return tolerant;
+    }();
+    static const ports::ReadSettings settings{{}, &partner};
+    return settings;
+}
+
 std::string json(const model::BusinessDocument& document) {
     return JsonModelText(2).write(document);
 }

@@ -153,8 +153,8 @@ TEST_CASE("a partner's grammar counts for XML and CSV as well") {
                 text += mapping::test::line(finding) + "\n";
         return text;
     };
-    CHECK(findingsOf("ubl/order-plain.xml").find("cbc:SalesOrderID") != std::string::npos);
-    CHECK(findingsOf("csv/order-chinese.csv").find("error element-too-long") != std::string::npos);
+    CHECK_THAT(findingsOf("ubl/order-plain.xml"), Catch::Contains("cbc:SalesOrderID"));
+    CHECK_THAT(findingsOf("csv/order-chinese.csv"), Catch::Contains("error element-too-long"));
     const auto back = mapping::test::readBack(translator, sample("ubl/order-plain.xml"), settings);
     REQUIRE(back.interchanges.size() == 1);
     CHECK(back.interchanges.front().sender.id == "7300010000001");
@@ -228,6 +228,11 @@ TEST_CASE("each order form knows the form that answers it") {
     CHECK(translator.isAcknowledged({"x12", "004010", "855"}));
     CHECK_FALSE(translator.isAcknowledged({"x12", "004010", "997"}));
     CHECK_FALSE(translator.isAcknowledged({"edifact", "D3", "CONTRL"}));
+    CHECK_FALSE(translator.isAcknowledged({"x12", "004010", "824"}));
+    CHECK_FALSE(translator.isAcknowledged({"edifact", "D96A", "APERAK"}));
+    CHECK(translator.isRepliedTo({"cxml", "1.2", "OrderRequest"}));
+    CHECK_FALSE(translator.isRepliedTo({"cxml", "1.2", "Response"}));
+    CHECK_FALSE(translator.isRepliedTo({"ubl", "2.1", "Order"}));
     CHECK_FALSE(translator.isAcknowledged({"ubl", "2.1", "OrderResponse"}));
 }
 
