@@ -50,7 +50,8 @@ struct ElementNote {
 
     friend bool operator==(const ElementNote&, const ElementNote&) = default;
 };
-BOOST_DESCRIBE_STRUCT(ElementNote, (), (element, component, repeat, reference, code, found, contexts))
+BOOST_DESCRIBE_STRUCT(ElementNote, (),
+                      (element, component, repeat, reference, code, found, contexts))
 
 struct SegmentNote {
     std::string segment;
@@ -95,8 +96,8 @@ struct Acknowledgement {
     std::string group_version;  // AK103: GS08 (from 005010)
 
     AcknowledgedAs status = AcknowledgedAs::accepted;
-    std::vector<std::string> codes;      // AK905.., UCI 0085
-    std::string service_segment;         // UNB, UNZ: where the code's error stands
+    std::vector<std::string> codes;  // AK905.., UCI 0085
+    std::string service_segment;     // UNB, UNZ: where the code's error stands
     std::optional<std::int64_t> service_element;
     std::optional<std::int64_t> service_component;
     std::string text;                    // in words, one line, where the form has room
@@ -110,7 +111,7 @@ struct Acknowledgement {
 BOOST_DESCRIBE_STRUCT(Acknowledgement, (),
                       (interchange_control, sender, sender_qualifier, receiver, receiver_qualifier,
                        group_type, group_control, group_version, status, codes, service_segment,
-                       service_element, service_component, text,
-                       messages_included, messages_received, messages_accepted, messages))
+                       service_element, service_component, text, messages_included,
+                       messages_received, messages_accepted, messages))
 
 }  // namespace entrepot::model

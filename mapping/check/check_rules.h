@@ -45,10 +45,10 @@ struct Term {
 };
 
 struct SumRule {
-    std::optional<ModelPath> in;  // a list: the rule holds for each element
-    ModelPath total;              // from the document, or from the element
+    std::optional<ModelPath> in;          // a list: the rule holds for each element
+    ModelPath total;                      // from the document, or from the element
     std::vector<std::vector<Term>> sums;  // "of" and "or": one of them must fit
-    std::optional<ModelPath> unless;  // not checked when this is there
+    std::optional<ModelPath> unless;      // not checked when this is there
     Amount tolerance;
     Amount each;  // and so much more for each value that is added
     std::string finding;

@@ -295,8 +295,7 @@ bool ElementChecker::isBroken(const SyntaxNote& note, std::uint64_t present) {
 }
 
 // Too much: the last that is there. Too little: the first that is missing.
-std::uint16_t ElementChecker::tellAt(const SyntaxNote& note, std::uint64_t present,
-                                     bool excluded) {
+std::uint16_t ElementChecker::tellAt(const SyntaxNote& note, std::uint64_t present, bool excluded) {
     std::uint16_t at = 0;
     for (const std::uint16_t position : note.positions) {
         const bool there = (present >> (position - 1u) & 1) != 0;
@@ -322,8 +321,7 @@ void ElementChecker::tellBroken(const SegmentRule& segment, const SyntaxNote& no
     where.component = 0;
     tellMissing(excluded ? findings::element_excluded : findings::element_conditional_missing,
                 grammar_->elements[segment.first_element + where.element - 1u], where,
-                {{"note", note.text},
-                 {"trigger", triggerOf(note, present_.low(), where.element)}});
+                {{"note", note.text}, {"trigger", triggerOf(note, present_.low(), where.element)}});
 }
 
 // `where` is any value of the composite's occurrence; `present` has one bit a component.

@@ -79,8 +79,7 @@ private:
     void checkNotes(const ElementRule& composite, Value where, std::uint64_t present);
     static bool isBroken(const SyntaxNote& note, std::uint64_t present);
     static std::uint16_t tellAt(const SyntaxNote& note, std::uint64_t present, bool excluded);
-    static std::string triggerOf(const SyntaxNote& note, std::uint64_t present,
-                                 std::uint16_t told);
+    static std::string triggerOf(const SyntaxNote& note, std::uint64_t present, std::uint16_t told);
     void tellBroken(const SegmentRule& segment, const SyntaxNote& note);
     std::size_t checkElement(const ElementRule& rule, std::size_t at, std::size_t end);
 

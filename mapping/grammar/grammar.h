@@ -163,10 +163,10 @@ struct Grammar {
     std::vector<ElementRule> elements;
     std::vector<ElementRule> components;
     std::vector<CodeList> code_lists;
-    bool dated_codes = false;  // a list has codes that are not valid for ever
+    bool dated_codes = false;                    // a list has codes that are not valid for ever
     std::vector<std::vector<SyntaxNote>> notes;  // of composites
-    std::vector<NameKey> known_segments;  // all segments of the version, sorted
-    std::vector<Variant> variants;        // in the order they were written; the last one counts
+    std::vector<NameKey> known_segments;         // all segments of the version, sorted
+    std::vector<Variant> variants;  // in the order they were written; the last one counts
 
     const Rule& rule(RuleIndex index) const { return rules[index]; }
     // Child rule of that name below `parent`; the first when several; no_rule when none.

@@ -104,8 +104,7 @@ TEST_CASE("notes that name nothing are told") {
           std::string::npos);
     CHECK(found("D8(010,020)", "", "AAA").find("not a syntax note") != std::string::npos);
     CHECK(found("D5(015,010)", "", "AAA").find("not a syntax note") != std::string::npos);
-    CHECK(found("", "D5(040,010)", "AAA").find("the composite does not have") !=
-          std::string::npos);
+    CHECK(found("", "D5(040,010)", "AAA").find("the composite does not have") != std::string::npos);
 }
 
 TEST_CASE("a code is told on a day when it is not valid") {

@@ -10,8 +10,7 @@ namespace entrepot::mapping::test {
 
 class WrittenSchemas {
 public:
-    explicit WrittenSchemas(const char* name)
-        : folder_(std::filesystem::path("grammar") / name) {
+    explicit WrittenSchemas(const char* name) : folder_(std::filesystem::path("grammar") / name) {
         std::filesystem::remove_all(folder_);
     }
     void write(const std::string& file, const std::string& text) const {

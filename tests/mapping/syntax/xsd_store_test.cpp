@@ -39,8 +39,7 @@ std::string orderSchema(const std::string& import = "../common/types.xsd",
 
 class SchemaFolder {
 public:
-    explicit SchemaFolder(const char* name)
-        : folder_("xsd" / name / "schemas") {
+    explicit SchemaFolder(const char* name) : folder_(fs::path("xsd") / name / "schemas") {
         fs::remove_all(folder_.parent_path());
         fs::create_directories(folder_);
     }

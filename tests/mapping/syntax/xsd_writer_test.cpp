@@ -27,8 +27,7 @@ bool isOfShape(const exchange::Finding& finding) {
 }
 
 fs::path writeSchemas(const SchemaTranslator& translator, const exchange::MessageFormat& format) {
-    const fs::path folder =
-        "xsd-written" / format.syntax / format.type;
+    const fs::path folder = fs::path("xsd-written") / format.syntax / format.type;
     fs::remove_all(folder);
     fs::create_directories(folder);
     const auto schemas = translator.xsdOf(format);
