@@ -427,7 +427,8 @@ bool SchemaTranslator::speaksOfOthers(const exchange::MessageFormat& format) con
 
 bool SchemaTranslator::holdsAcknowledgement(const exchange::InterchangeReport& received) const {
     const auto is = [&](const exchange::MessageReport& message) {
-        return speaksOfOthers(message.format);
+        const auto map = maps_.find(message.format);
+        return map && (*map)->document == model::findType("Acknowledgement");
     };
     return std::any_of(received.groups.begin(), received.groups.end(), [&](const auto& group) {
         return std::any_of(group.messages.begin(), group.messages.end(), is);
@@ -441,9 +442,9 @@ bool SchemaTranslator::isAcknowledged(const exchange::MessageFormat& format) con
 
 bool SchemaTranslator::isRepliedTo(const exchange::MessageFormat& format) const {
     const auto known = dialects();
-    return known && !speaksOfOthers(format) &&
-           std::ranges::any_of((*known)->xml, [&](const XmlDialect& dialect) {
-               return dialect.id == format.syntax && dialect.acknowledgement;
+    return known && std::ranges::any_of((*known)->xml, [&](const XmlDialect& dialect) {
+               return dialect.id == format.syntax && dialect.acknowledgement &&
+                      *dialect.acknowledgement != format;
            });
 }
 
