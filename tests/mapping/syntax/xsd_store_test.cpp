@@ -40,7 +40,7 @@ std::string orderSchema(const std::string& import = "../common/types.xsd",
 class SchemaFolder {
 public:
     explicit SchemaFolder(const char* name)
-        : folder_(fs::path(ENTREPOT_BINARY_DIR) / "xsd" / name / "schemas") {
+        : folder_(fs::current_path() / "xsd" / name / "schemas") {
         fs::remove_all(folder_.parent_path());
         fs::create_directories(folder_);
     }
