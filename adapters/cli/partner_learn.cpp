@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "adapters/cli/file_list.h"
+#include "adapters/cli/progress.h"
 #include "adapters/cli/translation.h"
 #include "mapping/learn/draft.h"
 #include "mapping/learn/learner.h"
@@ -47,27 +49,36 @@ void print(Terminal& terminal, const Lesson& lesson, bool places) {
     terminal.table(placeTable(lesson));
 }
 
+Result<void> learnFiles(const Command& command, const std::vector<std::string>& files,
+                        Learner& learner) {
+    Progress progress(command.terminal, "learning", files);
+    for (const std::string& file : files) {
+        auto source = progress.open(file);
+        if (!source) return entrepot::fail(source.error());
+        if (const auto done = learner.learn(**source); !done) return done;
+    }
+    return {};
+}
+
 Exit learn(const Command& command, const Options& options) {
     const auto translation = openTranslation(command, options.partner);
     if (!translation) return command.terminal.fail(translation.error());
+    const auto files = filesOf(options.files);
+    if (!files) return command.terminal.fail(files.error());
     Learner learner(*translation->translator, translation->readSettings());
-    for (const std::string& file : options.files) {
-        auto source = mapping::fileSource(file);
-        if (!source) return command.terminal.fail(source.error());
-        if (const auto done = learner.learn(**source); !done)
-            return command.terminal.fail(done.error());
-    }
+    if (const auto done = learnFiles(command, *files, learner); !done)
+        return command.terminal.fail(done.error());
     const Lesson& lesson = learner.lesson();
     if (command.json)
         command.terminal.line(lessonJson(lesson));
     else
         print(command.terminal, lesson, options.places);
     if (options.folder.empty()) return Exit::good;
-    const std::vector<DraftFile> files =
+    const std::vector<DraftFile> drafts =
         draftOf(lesson, options.partner.empty() ? "new" : options.partner, translation->partner);
-    if (const auto done = writeDraft(options.folder, files); !done)
+    if (const auto done = writeDraft(options.folder, drafts); !done)
         return command.terminal.fail(done.error());
-    for (const DraftFile& file : files)
+    for (const DraftFile& file : drafts)
         command.terminal.talk("drafted " + (fs::path(options.folder) / file.path).string());
     return Exit::good;
 }
@@ -84,7 +95,8 @@ void addPartnerLearn(Menu& group) {
         "finding: grammar, severity (every message has it), review (some have it: tell the\n"
         "partner), - (it refuses nothing).\n"
         "Example: entrepot partner learn inbox/*.edi --partner northwind -o /tmp/northwind");
-    sub.values("FILES", options->files, "Files of the partner, of any number and size",
+    sub.values("FILES", options->files,
+               "Files of the partner and folders of them, of any number and size",
                {.required = true});
     sub.value("--partner", options->partner,
               "Read by what is agreed with it; only what that lacks is drafted");

@@ -48,6 +48,13 @@ void Terminal::talk(std::string_view text) {
     std::fwrite(line.data(), 1, line.size(), talk_);
 }
 
+void Terminal::status(std::string_view text) {
+    if (!person_) return;
+    const std::string line = "\r\033[K" + std::string(text);
+    std::fwrite(line.data(), 1, line.size(), talk_);
+    std::fflush(talk_);
+}
+
 Exit Terminal::fail(const Failure& failure) {
     constexpr std::string_view red = "\033[31m";
     constexpr std::string_view plain = "\033[0m";

@@ -27,6 +27,8 @@ public:
     void line(std::string_view text);   // data, with a line end
     void talk(std::string_view text);   // a line for people
     Exit fail(const Failure& failure);  // says it and gives the exit code
+    // A line for a person that the next status replaces, empty: takes it away. Nothing elsewhere.
+    void status(std::string_view text);
 
     // Columns as wide as their longest entry; the first row is the head.
     void table(const std::vector<std::vector<std::string>>& rows);

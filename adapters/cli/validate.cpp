@@ -3,7 +3,9 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "adapters/cli/file_list.h"
 #include "adapters/cli/translation.h"
+#include "adapters/cli/validate_summary.h"
 
 namespace entrepot::cli {
 namespace {
@@ -11,6 +13,7 @@ namespace {
 struct Options {
     std::vector<std::string> files;
     std::string partner;
+    bool summary = false;
     std::string xsd;
 };
 
@@ -83,8 +86,11 @@ Exit validate(const Command& command, const Options& options) {
     if (!options.xsd.empty())
         if (const auto used = translation->translator->useXsdFolder(options.xsd); !used)
             return command.terminal.fail(used.error());
+    const auto files = filesOf(options.files);
+    if (!files) return command.terminal.fail(files.error());
+    if (options.summary) return summarise(command, *translation, *files);
     Exit worst = Exit::good;
-    for (const std::string& file : options.files)
+    for (const std::string& file : *files)
         worst = std::max(worst, validateFile(command, *translation, file));
     return worst;
 }
@@ -96,8 +102,11 @@ void addValidate(Menu& program) {
     Menu sub =
         program.command("validate", "Print every finding; exit 1 when a document would be refused",
                         "Example: entrepot validate po.edi other.xml --partner northwind");
-    sub.values("FILE", options->files, "Files to check; - is standard input", {.required = true});
+    sub.values("FILE", options->files, "Files and folders to check; - is standard input",
+               {.required = true});
     sub.value("--partner", options->partner, "Check by the rules agreed with this partner");
+    sub.flag("--summary", options->summary,
+             "A row for each file and each folder: verdict, counts, findings (e: error ...)");
     sub.value("--xsd", options->xsd, "Validate XML by the schemas (*.xsd) of this folder as well",
               {.type = "DIR"});
     sub.runs(options, validate);

@@ -34,6 +34,7 @@ constexpr KindRow kind_rows[] = {
     {"count", EntryKind::count, " at of nodes "},
     {"sum", EntryKind::sum, " at of "},
     {"link", EntryKind::link, " field by at set to "},
+    {"compute", EntryKind::compute, " field at value decimals "},
     {"set", EntryKind::set, " field value "},
     {"ignore", EntryKind::ignore, " at field "},
 };
@@ -147,6 +148,8 @@ private:
                 return parseTotal();
             case EntryKind::link:
                 return parseLink();
+            case EntryKind::compute:
+                return parseCompute();
             case EntryKind::set:
                 entry_.field = field("field");
                 entry_.text = attribute("value");
@@ -279,6 +282,58 @@ private:
         const FieldKind kind = entry_.field.last().kind;
         if (kind != FieldKind::price && kind != FieldKind::amount)
             wrong("per is for prices and amounts");
+    }
+
+    // Read into a field or written at a place: one expression serves one direction.
+    void parseCompute() {
+        const bool read = has("field");
+        if (read == has("at")) return wrong("<compute> has field (read) or at (written)");
+        const Direction direction = read ? Direction::read : Direction::write;
+        if (has("only") && entry_.direction != direction)
+            wrong(std::string("<compute") + (read ? " field> is read" : " at> is written") +
+                  " only");
+        entry_.direction = direction;
+        parseExpression(read);
+        if (read) {
+            entry_.field = field("field");
+            if (!failed_) checkComputed(entry_.field);
+            if (entry_.field.up > 0) wrong("<compute> reads into its own object");
+            if (!failed_) entry_.conversion.field = &entry_.field.last();
+        } else {
+            entry_.at = valuePath("at");
+            if (entry_.at.up > 0) wrong("<compute> writes below its own node");
+            if (entry_.at.rule != nullptr && entry_.at.rule->type == ElementType::implied) {
+                entry_.conversion.implied = true;
+                entry_.conversion.implied_scale = entry_.at.rule->scale;
+            }
+        }
+        entry_.conversion.decimal_marks =
+            element_.attributeOr("decimals", context_.defaults.decimal_marks);
+    }
+
+    void parseExpression(bool read) {
+        auto expression = Expression::parse(attribute("value"));
+        if (!expression)
+            return wrong("value=\"" + attribute("value") + "\", character " +
+                         std::to_string(expression.error().at + 1) + ": " +
+                         expression.error().what);
+        Computed computed;
+        for (const std::string& name : expression->inputs()) {
+            if (read) {
+                computed.places.push_back(
+                    taken(resolveValue(context_.grammar, context_.rule, prefixed(name))));
+            } else {
+                computed.fields.push_back(fieldNamed(name));
+                if (!failed_) checkComputed(computed.fields.back());
+            }
+        }
+        computed.expression = std::move(*expression);
+        entry_.computed = std::move(computed);
+    }
+
+    void checkComputed(const FieldPath& path) {
+        if (path.last().is_list || path.last().kind == FieldKind::structure)
+            wrong(path.text + " is no single value");
     }
 
     void parseValues() {

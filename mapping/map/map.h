@@ -17,6 +17,7 @@
 #include "core/model/schema.h"
 #include "mapping/grammar/grammar.h"
 #include "mapping/map/code_table.h"
+#include "mapping/map/expression.h"
 
 namespace entrepot::mapping {
 
@@ -84,6 +85,7 @@ enum class EntryKind : std::uint8_t {
     count,     // written: how many elements a list has
     sum,       // written: sum of a field over a list
     link,      // read: elements of another list, by number, get a text of this one
+    compute,   // read into a field, or written: what an expression gives
     set,       // read: gives the field a value when the conditions hold in the end
     ignore,    // known, but of no use to the model
 };
@@ -126,6 +128,13 @@ struct Link {
     const model::FieldInfo* as = nullptr;    // value: which of its fields stands in the message
 };
 
+// What an expression's inputs name: places below the scope's node, or fields of its object.
+struct Computed {
+    Expression expression;
+    std::vector<Path> places;       // read
+    std::vector<FieldPath> fields;  // written
+};
+
 struct Entry {
     EntryKind kind = EntryKind::value;
     Direction direction = Direction::both;
@@ -151,10 +160,11 @@ struct Entry {
     Path per;                       // value: the number of units it is for; element 0 = one
     bool per_beside = false;        // ... from the value's node, not the scope's
     const CodeTable* per_codes = nullptr;
-    Path counted;  // count: of these nodes, not of a list
-    Link link;     // link; value that names an element; list of the document
-    Path same;     // ... list: nodes with the same value are one element
-    Group group;   // list: its elements lie side by side in a node
+    Path counted;                      // count: of these nodes, not of a list
+    std::optional<Computed> computed;  // compute
+    Link link;                         // link; value that names an element; list of the document
+    Path same;                         // ... list: nodes with the same value are one element
+    Group group;                       // list: its elements lie side by side in a node
     const model::FieldInfo* spread = nullptr;  // list: written once for each element of this
     std::uint16_t slot = 0;                    // same field, same slot; in the scope
     std::uint8_t priority = 0;                 // lower wins, among the entries of a slot

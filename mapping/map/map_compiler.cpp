@@ -352,7 +352,8 @@ private:
             const Entry& entry = scope.entries[i];
             if (entry.selects) scope.selectors.push_back(i);
             if (entry.mandatory || entry.has_default || entry.ordinal ||
-                entry.kind == EntryKind::set)
+                entry.kind == EntryKind::set ||
+                (entry.kind == EntryKind::compute && entry.direction == Direction::read))
                 scope.completers.push_back(i);
         }
         listNotWritten(index);
@@ -360,6 +361,9 @@ private:
 
     // A period is written as one value.
     static bool covers(const Entry& entry, const FieldPath& field) {
+        if (entry.computed)
+            return std::any_of(entry.computed->fields.begin(), entry.computed->fields.end(),
+                               [&](const FieldPath& used) { return used.text == field.text; });
         if (entry.field.text == field.text) return true;
         return entry.conversion.from != nullptr && field.text.starts_with(entry.field.text + ".");
     }

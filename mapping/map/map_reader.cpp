@@ -435,6 +435,10 @@ void MapReader::completeScope(Frame& frame, std::uint32_t scope_index) {
             applySet(entry, objectOf(frame, scope_index));
             continue;
         }
+        if (entry.kind == EntryKind::compute) {
+            compute(entry, objectOf(frame, scope_index), frame);
+            continue;
+        }
         if (entry.copy || slots_[frame.first_slot + entry.slot].value != no_value) continue;
         void* holder = holderOf(entry.field, objectOf(frame, scope_index));
         if (entry.has_default) {
@@ -448,11 +452,15 @@ void MapReader::completeScope(Frame& frame, std::uint32_t scope_index) {
     }
 }
 
-void MapReader::applySet(const Entry& entry, void* object) {
-    const bool wanted = std::all_of(entry.when.begin(), entry.when.end(), [&](const When& when) {
-        return mapping::holds(when, holderOf(when.field, std::as_const(object)));
+bool MapReader::isWanted(const Entry& entry, const void* object) const {
+    return std::all_of(entry.when.begin(), entry.when.end(), [&](const When& when) {
+        return mapping::holds(when, holderOf(when.field, object));
     });
-    if (wanted) setPlainText(entry.field.last(), entry.text, holderOf(entry.field, object));
+}
+
+void MapReader::applySet(const Entry& entry, void* object) {
+    if (isWanted(entry, object))
+        setPlainText(entry.field.last(), entry.text, holderOf(entry.field, object));
 }
 
 // "lines[3].quantity"

@@ -127,7 +127,9 @@ private:
     void setFixed(const Scope& scope, void* object);
     void complete(Frame& frame);
     const Value* qualifierOf(const Entry& entry, At at) const;
+    bool isWanted(const Entry& entry, const void* object) const;
     void applySet(const Entry& entry, void* object);
+    void compute(const Entry& entry, void* object, Frame& frame);  // compute.cpp
     void completeScope(Frame& frame, std::uint32_t scope);
     bool isTold(const exchange::Position& position) const;
     exchange::Position positionFor(NodeIndex node, const Value* value);

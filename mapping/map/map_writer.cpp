@@ -92,6 +92,8 @@ void MapWriter::writeEntry(const Entry& entry, Frame& frame) {
         case EntryKind::count:
         case EntryKind::sum:
             return writeTotal(entry, frame);
+        case EntryKind::compute:
+            return writeComputed(entry, frame);
         case EntryKind::link:
         case EntryKind::set:
         case EntryKind::ignore:

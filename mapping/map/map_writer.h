@@ -73,6 +73,7 @@ private:
                       GroupFill& fill);
     void writeConstant(const Entry& entry, const Frame& frame);
     void writeTotal(const Entry& entry, const Frame& frame);
+    void writeComputed(const Entry& entry, const Frame& frame);  // compute.cpp
     void writeTree(const TreeRule& rule, Frame& frame);
     void writeTreeNode(const TreeRule& rule, const PlannedNode& node, OutputTree::Index at,
                        Frame& frame);

@@ -8,7 +8,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         [](ByteSource& source, const ReadOptions& options, InterchangeHandler& handler) {
             static const auto dialects = loadXmlDialects(fuzz::stores().grammars, "flat").value();
             const FixedLayout layout{&dialects.front(), &dialects.front().documents.front()};
-            (void)recogniseFixed(source.whole(), dialects);
+            (void)recogniseFixed(source.whole(), dialects, fuzz::stores().grammars,
+                                 options.partner);
             return readFixed(source, layout, fuzz::stores().grammars, options, handler);
         });
 }

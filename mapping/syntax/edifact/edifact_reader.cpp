@@ -1,5 +1,6 @@
 #include "mapping/syntax/edifact/edifact_reader.h"
 
+#include <string>
 #include <utility>
 
 #include "core/base/check.h"
@@ -21,6 +22,11 @@ constexpr EnvelopeFrame frame{.syntax = "edifact",
                               .trailer = "UNZ",
                               .header_bytes = edifact_start_bytes};
 
+std::string withoutBlanks(std::string text) {
+    std::erase(text, ' ');
+    return text;
+}
+
 class EdifactReader : public SegmentReader {
 public:
     EdifactReader(ByteSource& source, const GrammarStore& store, const ReadOptions& options,
@@ -41,6 +47,8 @@ private:
     void checkInterchange();
     void beginGroup(const Segment& segment);
     Result<void> beginMessage(const Segment& segment);
+    // 0052 and 0054 of the UNH just split: "D96A".
+    std::string versionAsWritten() { return envelope().text(2, 2) + envelope().text(2, 3); }
     void checkMessageHeader(std::uint64_t offset);
 
     EdifactStart start_;
@@ -155,8 +163,7 @@ Result<void> EdifactReader::beginMessage(const Segment& segment) {
     envelope().split(segment);
     exchange::MessageReport message;
     message.control = envelope().text(1);
-    message.format = {"edifact", envelope().text(2, 2) + envelope().text(2, 3),
-                      envelope().text(2, 1)};
+    message.format = {"edifact", withoutBlanks(versionAsWritten()), envelope().text(2, 1)};
     message.association = envelope().text(2, 5);
     misplacedMayBeToldAgain();
     if (!session().inGroup()) session().beginGroup({}, false, segment.offset);
@@ -177,6 +184,9 @@ void EdifactReader::checkMessageHeader(std::uint64_t offset) {
         session().tell(findings::message_control_invalid, at(1), {{"found", message.control}});
     if (message.format.type.empty() || message.format.version.empty())
         session().tell(findings::message_header_invalid, at(2), {{"found", message.format.text()}});
+    if (message.format.version != versionAsWritten())
+        session().tell(findings::envelope_element_invalid, at(2),
+                       {{"found", versionAsWritten()}, {"expected", message.format.version}});
 }
 
 }  // namespace

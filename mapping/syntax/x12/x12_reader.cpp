@@ -27,6 +27,11 @@ constexpr EnvelopeFrame frame{.syntax = "x12",
                               .trailer = "IEA",
                               .header_bytes = isa_bytes_max};
 
+// X12.5: what a sender asks of the network stands between ISA and GS; it is not for us.
+bool isService(std::string_view id) {
+    return id == "ISB" || id == "ISE";
+}
+
 class X12Reader : public SegmentReader {
 public:
     X12Reader(ByteSource& source, const GrammarStore& store, const ReadOptions& options,
@@ -91,7 +96,7 @@ Result<void> X12Reader::take(const Segment& segment) {
         takeReceipt(segment);
     } else if (id == "ISX" && !session().inGroup()) {
         takeReleaseCharacter(segment);
-    } else {
+    } else if (!isService(id) || session().inGroup()) {
         tellMisplaced(segment);
     }
     return {};

@@ -1,4 +1,7 @@
 // The command line as its user sees it: what goes to which stream, and the exit code.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <catch2/catch.hpp>
@@ -153,12 +156,11 @@ TEST_CASE("every command has a help text with an example") {
                              "bench",
                              "erp check",
                              "erp sync"}) {
-        std::vector<std::string> arguments;
         const std::string text = path;
         const auto blank = text.find(' ');
-        arguments.push_back(text.substr(0, blank));
-        if (blank != std::string::npos) arguments.push_back(text.substr(blank + 1));
-        arguments.emplace_back("--help");
+        std::vector<std::string> arguments{text.substr(0, blank), "--help"};
+        if (blank != std::string::npos)
+            arguments.insert(arguments.begin() + 1, text.substr(blank + 1));
         INFO(path);
         const Said said = run(arguments);
         CHECK(said.exit == 0);
@@ -203,6 +205,57 @@ TEST_CASE("a good file is validated, inspected, acknowledged and translated") {
     CHECK(edifact.exit == 0);
     CHECK(edifact.data.empty());
     CHECK(contentOf(out).find("PO-77") != std::string::npos);
+}
+
+TEST_CASE("validate --summary has a row for each file and each folder, and the findings' counts") {
+    const ScratchDirectory folder;
+    folder.write("in/good.edi", goodOrder());
+    folder.write("in/bad.edi", test::with(goodOrder(), "20261201", "20261399"));
+    const std::string in = (folder.path() / "in").string();
+    const std::string good_file = (folder.path() / "in/good.edi").string();
+    const std::string no_folder = (folder.path() / "nothing").string();
+
+    const Said table = run({"validate", "--summary", in});
+    const Said json = run({"validate", "--summary", in, "--json"});
+    const Said good = run({"validate", "--summary", good_file});
+    const Said empty = run({"validate", "--summary", no_folder});
+
+    INFO(table.data << table.talk << empty.talk);
+    CHECK(table.exit == 1);
+    CHECK(table.data.find("in/bad.edi   refused ") != std::string::npos);
+    CHECK(table.data.find("e:element-date-invalid:1") != std::string::npos);
+    CHECK(table.data.find("in/  2      1         0            1 ") != std::string::npos);
+    CHECK(table.talk.empty());
+    CHECK(parse(json.data).as_array().size() == 2);
+    CHECK(textAt(parse(json.data).at(1), "verdict") == "accepted");
+    CHECK(good.exit == 0);
+    CHECK(empty.exit == 3);
+}
+
+TEST_CASE("on a terminal long work says how far it is and takes the line away") {
+    const ScratchDirectory folder;
+    const std::string file = folder.write("po.edi", goodOrder()).string();
+    const int master = ::posix_openpt(O_RDWR | O_NOCTTY);
+    REQUIRE(master >= 0);
+    REQUIRE(::grantpt(master) == 0);
+    REQUIRE(::unlockpt(master) == 0);
+    std::FILE* talk = ::fdopen(::open(::ptsname(master), O_WRONLY | O_NOCTTY), "w");
+    REQUIRE(talk != nullptr);
+    const Memory data;
+
+    cli::Terminal terminal(data.file(), talk);
+    const std::vector<const char*> line{"entrepot", "partner", "learn", file.c_str()};
+    const cli::Exit exit = cli::runProgram(static_cast<int>(line.size()), line.data(), terminal);
+
+    std::fflush(talk);
+    std::string said(4096, '\0');
+    said.resize(static_cast<std::size_t>(::read(master, said.data(), said.size())));
+    std::fclose(talk);
+    ::close(master);
+    CHECK(exit == cli::Exit::good);
+    CHECK(said.starts_with("\r\033[Klearning: file 1 of 1, 0 %"));
+    CHECK(said.ends_with("\r\033[K"));
+    CHECK(data.text().find("learning") == std::string::npos);
 }
 
 TEST_CASE("a partner's folder is drafted from its files") {
@@ -256,6 +309,38 @@ TEST_CASE("an XSD is written for a partner, and documents are validated by those
     CHECK(unchecked.data.find("xml-schema-invalid") == std::string::npos);
     CHECK(no_folder.exit != 0);
     CHECK(no_folder.exit != 1);
+}
+
+TEST_CASE("a partner's refused files pass once their draft is its folder, faulty ones do not") {
+    const ScratchDirectory folder;
+    const std::string odd =
+        test::with(goodOrder(), "PO-77", "PO-77-777777777777777777777777777777");
+    folder.write("in/1.edi", odd);
+    folder.write("in/deep/2.edi", test::with(odd, "SE*", "SE*9"));
+    folder.write("bad.edi", test::with(odd, "20261201", "20261399"));
+    const std::string all = (folder.path() / "in").string();
+    const std::string in = (folder.path() / "in/1.edi").string();
+    const std::string bad = (folder.path() / "bad.edi").string();
+    const std::string partners = (folder.path() / "partners").string();
+    const std::string draft = (folder.path() / "partners/odd").string();
+    const std::string config =
+        folder
+            .write("entrepot.xml", "<entrepot><broker><data>data</data><partners>" + partners +
+                                       "</partners></broker></entrepot>")
+            .string();
+
+    const Said learnt = run({"partner", "learn", all, "--json", "-o", draft});
+    const Said plain = run({"validate", in});
+    const Said agreed = run({"validate", in, "--partner", "odd", "--config", config});
+    const Said faulty = run({"validate", bad, "--partner", "odd", "--config", config});
+
+    INFO(learnt.talk << plain.data << agreed.data << agreed.talk << faulty.data);
+    CHECK(learnt.exit == 0);
+    CHECK(parse(learnt.data).at("files").to_number<int>() == 2);
+    CHECK(plain.exit == 1);
+    CHECK(agreed.exit == 0);
+    CHECK(faulty.exit == 1);
+    CHECK(faulty.data.find("element-date-invalid") != std::string::npos);
 }
 
 TEST_CASE("a bad file is exit 1 with its findings, a missing one exit 3") {

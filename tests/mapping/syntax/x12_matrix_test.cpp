@@ -127,6 +127,16 @@ TEST_CASE("X12: the repetition separator is ISA11 from 00402 on") {
     });
 }
 
+TEST_CASE("X12: what is asked of the network is passed over, before the groups only") {
+    checkMatrix({
+        {"ISB and ISE behind the ISA", replaced(plain, "GS*PO", "ISB*1~ISE*261122*0515*04~GS*PO")},
+        {"ISB in a group",
+         replaced(plain, "ST*850", "ISB*1~ST*850"),
+         refused,
+         {"envelope-segment-unexpected"}},
+    });
+}
+
 TEST_CASE("X12: the ISA segment") {
     const auto isaWith = [](std::string_view from, std::string_view to) {
         return replaced(plain, from, to);
