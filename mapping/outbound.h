@@ -11,6 +11,11 @@
 namespace entrepot::mapping {
 
 struct OutboundTree {
+    OutboundTree() = default;
+    // Moved only: values of a copied tree would point into the tree it was copied from.
+    OutboundTree(OutboundTree&&) = default;
+    OutboundTree& operator=(OutboundTree&&) = default;
+
     const Grammar* grammar = nullptr;
     exchange::MessageFormat format;  // as written in the envelope; may be an alias of the grammar's
     Tree tree;
