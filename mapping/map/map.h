@@ -10,6 +10,7 @@
 //   binding   a value at a place and the entry that takes it
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -246,6 +247,7 @@ struct Binding {
     std::uint16_t element = 1;
     std::uint16_t component = 1;
     std::uint16_t part = 0;  // of the entry's series
+    bool plain = false;  // one value into one field of the scope's object, with nothing beside it
     std::uint32_t scope = 0;
     const Entry* entry = nullptr;
 };
@@ -263,10 +265,18 @@ struct PlaceChild {
 struct Place {
     RuleIndex rule = no_rule;
     std::vector<Condition> conditions;
-    std::vector<PlaceChild> children;
-    std::vector<Binding> bindings;  // by element, then component
+    std::vector<PlaceChild> children;       // by rule
+    RuleIndex first_rule = no_rule;         // of the children
+    std::vector<std::uint32_t> child_from;  // by rule - first_rule: where its children begin
+    std::vector<Binding> bindings;          // by element, then component
     std::vector<ListPlace> lists;
     bool takes_all = false;
+
+    std::span<const PlaceChild> childrenFor(RuleIndex child) const {
+        const std::size_t at = child - first_rule;  // a rule before the first one is far behind all
+        if (at + 1 >= child_from.size()) return {};
+        return std::span(children).subspan(child_from[at], child_from[at + 1] - child_from[at]);
+    }
 };
 
 struct Map {
