@@ -215,6 +215,14 @@ struct TreeRule {
     std::uint32_t holderLevel() const;   // of nodes that have containers inside; none if not told
 };
 
+// What writing needs of an entry to know that there is nothing to do; most fields are absent.
+struct WrittenEntry {
+    const Entry* entry = nullptr;
+    // Of the scope's object: without it nothing is written. None: the entry is always looked at.
+    const model::FieldInfo* field = nullptr;
+    std::uint16_t up = 0;  // nodes above the scope's
+};
+
 struct AbovePlace {
     std::uint16_t up = 0;
     std::uint32_t place = no_index;
@@ -224,6 +232,7 @@ struct Scope {
     const model::TypeInfo* type = nullptr;
     std::string name;  // "lines", for messages
     std::vector<Entry> entries;
+    std::vector<WrittenEntry> written;  // in the order of writing: attached ones go last
     std::vector<FixedField> fixed;
     std::vector<When> where;                 // written: only elements of which these hold
     std::vector<FieldPath> not_written;      // fields no entry writes
