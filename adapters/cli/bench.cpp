@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* help =
     "One line a figure: name, value, unit, reference, its value in the same run, ratio.\n"
-    "NAME is index, translate, promise, durable, intake or all.\n\n"
+    "NAME is index, translate, memory, peers, promise, durable, search, intake or all.\n\n"
     "Example: entrepot bench promise\n"
     "Example: entrepot bench all --json";
 

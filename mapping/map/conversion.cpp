@@ -13,6 +13,7 @@ namespace findings = exchange::findings;
 using model::FieldInfo;
 using model::FieldKind;
 
+constexpr std::string_view plain_date = "YYYY-MM-DD";  // as the model writes days
 constexpr std::int64_t units_max = std::numeric_limits<std::int64_t>::max();
 
 int scaleOf(FieldKind kind) {
@@ -137,16 +138,21 @@ std::optional<ValueProblem> readText(const Conversion& conversion, std::string_v
     return std::nullopt;
 }
 
+std::optional<bool> truthOf(std::string_view text) {
+    if (text == "true" || text == "1") return true;
+    if (text == "false" || text == "0") return false;
+    return std::nullopt;
+}
+
 std::optional<ValueProblem> readFlag(const Conversion& conversion, std::string_view text,
                                      void* object) {
     if (conversion.codes != nullptr) {
         const auto row = conversion.codes->rowOfCode(text);
         text = row ? std::string_view(conversion.codes->rows()[*row].meaning) : std::string_view();
     }
-    const bool truth = text == "true" || text == "1";
-    if (!truth && text != "false" && text != "0")
-        return ValueProblem{findings::value_code_unmapped, {}};
-    *static_cast<bool*>(conversion.field->make(object)) = truth;
+    const auto truth = truthOf(text);
+    if (!truth) return ValueProblem{findings::value_code_unmapped, {}};
+    *static_cast<bool*>(conversion.field->make(object)) = *truth;
     return std::nullopt;
 }
 
@@ -299,21 +305,59 @@ bool isAbsent(const FieldInfo& field, const void* object) {
     return false;
 }
 
+bool saysSomething(const FieldInfo& field, const void* object) {
+    if (isAbsent(field, object)) return false;
+    if (field.is_list || field.is_optional) return true;
+    switch (field.kind) {
+        case FieldKind::integer:
+        case FieldKind::quantity:
+        case FieldKind::price:
+        case FieldKind::amount:
+            return unitsOf(field, field.get(object)) != 0;
+        case FieldKind::enumeration:
+            return *static_cast<const std::uint8_t*>(field.get(object)) != 0;
+        default:
+            return true;
+    }
+}
+
 bool holds(const When& when, const void* object) {
     const FieldInfo& field = when.field.last();
-    const bool absent = object == nullptr || isAbsent(field, object);
-    const std::string text = absent          ? std::string()
-                             : field.is_list ? std::to_string(field.size(object))
-                                             : plainText(field, object);
-    return (text == when.value) == when.equal;
+    bool said = false;
+    if (object == nullptr || isAbsent(field, object)) {
+        said = when.value.empty();
+    } else if (field.is_list) {
+        said = std::to_string(field.size(object)) == when.value;
+    } else {
+        said = saysPlainly(field, object, when.value);
+    }
+    return said == when.equal;
 }
 
 std::string plainText(const FieldInfo& field, const void* object) {
     if (field.is_list || field.kind == FieldKind::structure || isAbsent(field, object)) return {};
-    Conversion plain;
-    plain.field = &field;
-    plain.dates = "YYYY-MM-DD";
-    return writeField(plain, object).text;
+    const void* at = field.get(object);
+    switch (field.kind) {
+        case FieldKind::text:
+            return *static_cast<const std::string*>(at);
+        case FieldKind::day:
+            return formatDate(*static_cast<const Day*>(at), plain_date);
+        case FieldKind::enumeration:
+            return std::string(enumeratorName(field, at));
+        case FieldKind::flag:
+            return *static_cast<const bool*>(at) ? "true" : "false";
+        default:
+            return formatScaled(unitsOf(field, at), scaleOf(field.kind));
+    }
+}
+
+bool saysPlainly(const FieldInfo& field, const void* object, std::string_view text) {
+    if (field.is_list || isAbsent(field, object)) return text.empty();
+    if (field.kind == FieldKind::text)
+        return *static_cast<const std::string*>(field.get(object)) == text;
+    if (field.kind == FieldKind::enumeration)
+        return enumeratorName(field, field.get(object)) == text;
+    return plainText(field, object) == text;
 }
 
 void appendPlain(const FieldInfo& field, const void* object, std::string& text) {
@@ -337,10 +381,31 @@ void appendPlain(const FieldInfo& field, const void* object, std::string& text) 
 
 bool setPlainText(const FieldInfo& field, std::string_view text, void* object) {
     if (field.is_list || field.kind == FieldKind::structure) return false;
-    Conversion plain;
-    plain.field = &field;
-    plain.dates = "YYYY-MM-DD";
-    return !readField(plain, text, {}, object).has_value();
+    switch (field.kind) {
+        case FieldKind::text:
+            static_cast<std::string*>(field.make(object))->assign(text);
+            return true;
+        case FieldKind::day: {
+            const auto day = parseDate(text, plain_date);
+            if (day) *static_cast<Day*>(field.make(object)) = *day;
+            return day.has_value();
+        }
+        case FieldKind::enumeration: {
+            const auto number = enumeratorOf(*field.enumeration, text);
+            if (number) *static_cast<std::uint8_t*>(field.make(object)) = *number;
+            return number.has_value();
+        }
+        case FieldKind::flag: {
+            const auto truth = truthOf(text);
+            if (truth) *static_cast<bool*>(field.make(object)) = *truth;
+            return truth.has_value();
+        }
+        default: {
+            const auto units = parseScaled(text, scaleOf(field.kind));
+            if (units) setUnits(field, *units, object);
+            return units.has_value();
+        }
+    }
 }
 
 }  // namespace entrepot::mapping

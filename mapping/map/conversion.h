@@ -40,11 +40,15 @@ std::optional<std::string> sumOf(const Conversion& conversion, const model::Fiel
 // Absent, empty, zero day. A zero quantity counts as present.
 bool isAbsent(const model::FieldInfo& field, const void* object);
 
+// False for what a field holds when nobody set it.
+bool saysSomething(const model::FieldInfo& field, const void* object);
+
 // Whether the field says that: absent and empty are "", a list says its size.
 bool holds(const When& when, const void* object);
 
 // The value as plain text: enumerators by name, decimals and days as the model writes them.
 std::string plainText(const model::FieldInfo& field, const void* object);
+bool saysPlainly(const model::FieldInfo& field, const void* object, std::string_view text);
 // The same of lists and structures, too: equal texts mean equal values.
 void appendPlain(const model::FieldInfo& field, const void* object, std::string& text);
 // False when the text is no value of the field.

@@ -10,6 +10,7 @@
 //   binding   a value at a place and the entry that takes it
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -224,6 +225,14 @@ struct TreeRule {
     std::uint32_t holderLevel() const;   // of nodes that have containers inside; none if not told
 };
 
+// What writing needs of an entry to know that there is nothing to do; most fields are absent.
+struct WrittenEntry {
+    const Entry* entry = nullptr;
+    // Of the scope's object: without it nothing is written. None: the entry is always looked at.
+    const model::FieldInfo* field = nullptr;
+    std::uint16_t up = 0;  // nodes above the scope's
+};
+
 struct AbovePlace {
     std::uint16_t up = 0;
     std::uint32_t place = no_index;
@@ -233,6 +242,7 @@ struct Scope {
     const model::TypeInfo* type = nullptr;
     std::string name;  // "lines", for messages
     std::vector<Entry> entries;
+    std::vector<WrittenEntry> written;  // in the order of writing: attached ones go last
     std::vector<FixedField> fixed;
     std::vector<When> where;                 // written: only elements of which these hold
     std::vector<FieldPath> not_written;      // fields no entry writes
@@ -256,6 +266,7 @@ struct Binding {
     std::uint16_t element = 1;
     std::uint16_t component = 1;
     std::uint16_t part = 0;  // of the entry's series
+    bool plain = false;  // one value into one field of the scope's object, with nothing beside it
     std::uint32_t scope = 0;
     const Entry* entry = nullptr;
 };
@@ -273,10 +284,18 @@ struct PlaceChild {
 struct Place {
     RuleIndex rule = no_rule;
     std::vector<Condition> conditions;
-    std::vector<PlaceChild> children;
-    std::vector<Binding> bindings;  // by element, then component
+    std::vector<PlaceChild> children;       // by rule
+    RuleIndex first_rule = no_rule;         // of the children
+    std::vector<std::uint32_t> child_from;  // by rule - first_rule: where its children begin
+    std::vector<Binding> bindings;          // by element, then component
     std::vector<ListPlace> lists;
     bool takes_all = false;
+
+    std::span<const PlaceChild> childrenFor(RuleIndex child) const {
+        const std::size_t at = child - first_rule;  // a rule before the first one is far behind all
+        if (at + 1 >= child_from.size()) return {};
+        return std::span(children).subspan(child_from[at], child_from[at + 1] - child_from[at]);
+    }
 };
 
 struct Map {

@@ -9,6 +9,7 @@
 #include "mapping/map/path.h"
 #include "mapping/map/place_builder.h"
 #include "mapping/map/tree_parser.h"
+#include "mapping/map/write_order.h"
 
 namespace entrepot::mapping {
 namespace {
@@ -436,6 +437,7 @@ Result<Map> compileMap(const xml::Element& definition, const std::string& file,
     if (map.document != nullptr) MapCompiler(map, codes, problems).compile(definition);
     if (!problems.none()) return fail(problems.failure());
     buildPlaces(map);
+    orderWriting(map);
     return map;
 }
 

@@ -81,9 +81,8 @@ void MapReader::readNode(const Place& place, NodeIndex node, Frame& frame) {
     if (place.children.empty()) return;
     for (NodeIndex child = tree_->node(node).first_child; child != no_node;
          child = tree_->node(child).next_sibling) {
-        const RuleIndex rule = tree_->node(child).rule;
-        for (const PlaceChild& below : place.children)
-            if (below.rule == rule) visit(map_->places[below.place], child, frame);
+        for (const PlaceChild& below : place.childrenFor(tree_->node(child).rule))
+            visit(map_->places[below.place], child, frame);
     }
 }
 
@@ -206,6 +205,7 @@ void MapReader::enterList(const ListPlace& list, NodeIndex node, Frame& frame,
 
 void MapReader::apply(const Binding& binding, At at, Frame& frame) {
     const Entry& entry = *binding.entry;
+    if (binding.plain && readPlain(entry, binding, at, frame)) return leftovers_.take(at.value);
     bool taken = true;
     if (!entry.beside.empty() && !holds(entry.beside, at.node)) return;
     if (!entry.copy) {
@@ -215,6 +215,18 @@ void MapReader::apply(const Binding& binding, At at, Frame& frame) {
         if (entry.kind == EntryKind::pairs) taken = readPair(entry, binding, at, frame);
     }
     if (taken) leftovers_.take(at.value);
+}
+
+// False when something filled the field before.
+bool MapReader::readPlain(const Entry& entry, const Binding& binding, At at, Frame& frame) {
+    Slot& slot = slots_[frame.first_slot + entry.slot];
+    if (slot.value != no_value) return false;
+    slot = {at.value, entry.priority};
+    void* object = objectOf(frame, binding.scope);
+    if (const auto problem =
+            readField(entry.conversion, tree_->values()[at.value].text, {}, object))
+        tell(*problem, entry, at, frame);
+    return true;
 }
 
 bool MapReader::readSingle(const Entry& entry, const Binding& binding, At at, Frame& frame) {

@@ -113,6 +113,7 @@ private:
     void name(const ListPlace& list, const std::string& key, Frame& frame);
     void nameOurs(const ListPlace& list, Frame& frame, void* element);
     void remember(const model::FieldInfo& list, std::size_t index, NodeIndex node);
+    bool readPlain(const Entry& entry, const Binding& binding, At at, Frame& frame);
     bool readSingle(const Entry& entry, const Binding& binding, At at, Frame& frame);
     void readPer(const Entry& entry, At at, void* holder, const Frame& frame);
     bool readIntoList(const Entry& entry, const Binding& binding, At at, Frame& frame);

@@ -37,15 +37,6 @@ std::string schemeCode(const Entry& entry, const void* pair, const std::string& 
     return codes.keepsUnknown() ? scheme : std::string();
 }
 
-// False for what a field holds when nobody set it.
-bool saysSomething(const FieldInfo& field, const void* object) {
-    if (isAbsent(field, object)) return false;
-    if (field.is_list || field.is_optional || field.kind == model::FieldKind::text) return true;
-    if (field.kind == model::FieldKind::enumeration)
-        return plainText(field, object) != field.enumeration->values.front();
-    return !isZero(plainText(field, object));
-}
-
 }  // namespace
 
 void MapWriter::write(const model::BusinessDocument& document, Tree& tree) {
@@ -56,7 +47,6 @@ void MapWriter::write(const model::BusinessDocument& document, Tree& tree) {
     emitTree(output_, collector_, report_, tree);
 }
 
-// Attached entries go beside what the others wrote, so they come last.
 void MapWriter::writeScope(Frame& frame) {
     writeEntries(frame, 0);
     if (frame.object != nullptr) tellNotWritten(frame);
@@ -64,15 +54,16 @@ void MapWriter::writeScope(Frame& frame) {
 
 // Those whose paths begin `up` nodes above the scope's; frame.node is that node.
 void MapWriter::writeEntries(Frame& frame, std::uint16_t up) {
-    const Scope& scope = map_.scopes[frame.scope];
-    for (const bool attached : {false, true})
-        for (const Entry& entry : scope.entries)
-            if (entry.attached == attached && entry.direction != Direction::read &&
-                entry.at.up == up &&
-                (frame.object != nullptr || entry.field.up > 0 ||
-                 entry.kind == EntryKind::constant) &&
-                holdsAll(entry, frame))
-                writeEntry(entry, frame);
+    for (const WrittenEntry& written : map_.scopes[frame.scope].written) {
+        if (written.up != up) continue;
+        if (written.field != nullptr &&
+            (frame.object == nullptr || isAbsent(*written.field, frame.object)))
+            continue;
+        const Entry& entry = *written.entry;
+        const bool has_object =
+            frame.object != nullptr || entry.field.up > 0 || entry.kind == EntryKind::constant;
+        if (has_object && holdsAll(entry, frame)) writeEntry(entry, frame);
+    }
 }
 
 void MapWriter::writeEntry(const Entry& entry, Frame& frame) {
@@ -84,7 +75,7 @@ void MapWriter::writeEntry(const Entry& entry, Frame& frame) {
         case EntryKind::pairs:
             return writePairs(entry, frame);
         case EntryKind::list:
-            return entry.tree == no_index ? writeList(entry, frame) : void();
+            return writeList(entry, frame);
         case EntryKind::tree:
             return writeTree(map_.trees[entry.tree], frame);
         case EntryKind::constant:
@@ -139,7 +130,7 @@ void MapWriter::writeValues(const Entry& entry, Frame& frame) {
     OutputTree::Index node = OutputTree::none;
     std::size_t taken = 0;
     for (std::size_t i = 0; i < list.size(object); ++i) {
-        if (placed.elements[i]) continue;
+        if (placed.elements.has(i)) continue;
         std::string text = *static_cast<const std::string*>(list.at(object, i));
         if (entry.conversion.codes != nullptr) {
             const auto row = entry.conversion.codes->rowOfMeaning(text);
@@ -149,7 +140,7 @@ void MapWriter::writeValues(const Entry& entry, Frame& frame) {
         const std::size_t slot = taken % slots;
         if (slot == 0 && !text.empty()) node = nextNode(entry, frame, node);
         if (node == OutputTree::none && !text.empty()) return;
-        placed.elements[i] = true;
+        placed.elements.set(i);
         if (text.empty()) continue;
         ++taken;
         if (slots == 1) {
@@ -209,7 +200,7 @@ void MapWriter::writePairs(const Entry& entry, Frame& frame) {
     OutputTree::Index node = OutputTree::none;
     std::size_t taken = 0;
     for (std::size_t i = 0; i < list.size(object); ++i) {
-        if (placed.elements[i]) continue;
+        if (placed.elements.has(i)) continue;
         const void* pair = list.at(object, i);
         const std::string content = plainText(*entry.series.content, pair);
         const std::string scheme = schemeCode(entry, pair, content);
@@ -225,7 +216,7 @@ void MapWriter::writePairs(const Entry& entry, Frame& frame) {
         } else {
             output_.put(node, static_cast<std::uint16_t>(element - 1), 1, scheme);
         }
-        placed.elements[i] = true;
+        placed.elements.set(i);
         ++taken;
     }
 }
@@ -240,7 +231,7 @@ void MapWriter::writeDocumentList(const Entry& entry, Frame& frame) {
     const auto found = elementNamed(entry.link, key, document->object);
     Placed& placed = placedOf(entry.field.last(), document->object, *document);
     if (!found) return;
-    placed.elements[*found] = true;
+    placed.elements.set(*found);
     GroupFill fill;
     writeElement(entry, *found, entry.link.list->at(document->object, *found), frame, fill);
 }
@@ -259,9 +250,10 @@ void MapWriter::writeInside(const Entry& entry, Frame& frame, Frame& document) {
     for (auto at = first; at != last; ++at) {
         Placed& placed = placedOf(list, document.object, document);
         const void* element = list.at(document.object, at->second);
-        if (placed.elements[at->second] || !belongs(map_.scopes[entry.scope], element)) continue;
+        if (placed.elements.has(at->second) || !belongs(map_.scopes[entry.scope], element))
+            continue;
         if (!output_.hasRoomAt(frame.node, entry.at)) return;
-        placed.elements[at->second] = true;
+        placed.elements.set(at->second);
         writeElement(entry, at->second, element, frame, fill);
     }
 }
@@ -288,11 +280,11 @@ void MapWriter::writeList(const Entry& entry, Frame& frame) {
     placedOf(entry, object, frame);
     GroupFill fill;
     for (std::size_t i = 0; i < size; ++i) {
-        if (placedOf(entry, object, frame).elements[i]) continue;
+        if (placedOf(entry, object, frame).elements.has(i)) continue;
         const void* element = list.at(object, i);
         if (!belongs(map_.scopes[entry.scope], element)) continue;
         if (!output_.hasRoomAt(frame.node, entry.at)) return;
-        placedOf(entry, object, frame).elements[i] = true;
+        placedOf(entry, object, frame).elements.set(i);
         if (entry.spread != nullptr) {
             writeSpread(entry, element, frame);
         } else {
@@ -384,7 +376,7 @@ void MapWriter::writeSpread(const Entry& entry, const void* element, Frame& fram
         inside.around = &frame;
         Placed& placed = placedOf(*entry.spread, element, inside);
         for (std::size_t j = 0; j < taken.size(); ++j)
-            placed.elements[j] = taken[j] ? j != parts[n] : n > 0;
+            if (taken[j] ? j != parts[n] : n > 0) placed.elements.set(j);
         inside.node = elementNode(entry, frame.node, inside, frame);
         writeScope(inside);
     }
@@ -474,7 +466,7 @@ void MapWriter::writeAbove(Frame& inside, std::uint16_t up, bool is_new) {
         const void* object = entry.field.chain.empty() ? nullptr : objectFor(entry.field, inside);
         if (!is_new && entry.at.up == up && object != nullptr && entry.field.last().is_list) {
             Placed& placed = placedOf(entry, object, inside);
-            placed.elements.assign(placed.elements.size(), true);
+            placed.elements.setAll();
         }
         if (auto inner = innerFrame(entry, inside)) writeAbove(*inner, up, is_new);
     }
@@ -488,7 +480,7 @@ std::optional<MapWriter::Frame> MapWriter::innerFrame(const Entry& entry, Frame&
     if (object == nullptr || !holdsAll(entry, frame)) return std::nullopt;
     const FieldInfo& list = entry.field.last();
     for (std::size_t i = 0; i < list.size(object); ++i) {
-        if (placedOf(entry, object, frame).elements[i]) continue;
+        if (placedOf(entry, object, frame).elements.has(i)) continue;
         const void* element = list.at(object, i);
         if (!belongs(map_.scopes[entry.scope], element)) continue;
         Frame inner;
@@ -567,12 +559,12 @@ void MapWriter::writeTreeNode(const TreeRule& rule, const PlannedNode& planned,
         writeScope(inside);
     }
     if (level.kind == TreeLevel::Kind::list)
-        placedOf(*level.of, frame.object, frame).elements[planned.element] = true;
+        placedOf(*level.of, frame.object, frame).elements.set(planned.element);
     for (const PlannedElement& nested : planned.nested) {
         const Entry& entry = map_.scopes[rule.scope].entries[nested.entry];
         if (!output_.hasRoomAt(node, entry.at)) continue;
         const model::FieldInfo& list = entry.field.last();
-        placedOf(list, frame.object, frame).elements[nested.element] = true;
+        placedOf(list, frame.object, frame).elements.set(nested.element);
         Frame inside;
         inside.scope = entry.scope;
         inside.object = list.at(frame.object, nested.element);
@@ -591,7 +583,7 @@ void MapWriter::putAt(const Path& path, OutputTree::Index node, std::string text
 bool MapWriter::belongs(const Scope& scope, const void* element) const {
     const bool fixed =
         std::all_of(scope.fixed.begin(), scope.fixed.end(), [&](const FixedField& field) {
-            return plainText(field.field.last(), holderOf(field.field, element)) == field.value;
+            return saysPlainly(field.field.last(), holderOf(field.field, element), field.value);
         });
     const bool wanted = std::all_of(scope.where.begin(), scope.where.end(), [&](const When& when) {
         return mapping::holds(when, holderOf(when.field, element));
@@ -623,20 +615,20 @@ MapWriter::Placed& MapWriter::placedOf(const FieldInfo& list, const void* holder
                                        std::string_view name) {
     for (Placed& placed : frame.placed)
         if (placed.list == &list && placed.holder == holder) return placed;
-    return frame.placed.emplace_back(Placed{&list, holder, std::vector<bool>(list.size(holder)),
-                                            std::string(name.empty() ? list.name : name)});
+    return frame.placed.emplace_back(
+        Placed{&list, holder, ElementMarks(list.size(holder)), name.empty() ? list.name : name});
 }
 
 void MapWriter::tellNotWritten(const Frame& frame) {
     const Scope& scope = map_.scopes[frame.scope];
-    const std::string above = frame.around == nullptr ? "" : scope.name + ".";
+    const auto tellField = [&](std::string_view field) {
+        std::string above = frame.around == nullptr ? "" : scope.name + ".";
+        tellNotMapped(above.append(field));
+    };
     for (const Placed& placed : frame.placed)
-        if (std::find(placed.elements.begin(), placed.elements.end(), false) !=
-            placed.elements.end())
-            tellNotMapped(above + placed.field);
+        if (!placed.elements.hasAll()) tellField(placed.field);
     for (const FieldPath& field : scope.not_written)
-        if (saysSomething(field.last(), holderOf(field, frame.object)))
-            tellNotMapped(above + field.text);
+        if (saysSomething(field.last(), holderOf(field, frame.object))) tellField(field.text);
 }
 
 // Once a field, however many lines have it.

@@ -13,6 +13,7 @@
 #include "core/exchange/interchange_report.h"
 #include "core/model/business_document.h"
 #include "mapping/map/conversion.h"
+#include "mapping/map/element_marks.h"
 #include "mapping/map/map.h"
 #include "mapping/map/output_tree.h"
 #include "mapping/map/tree_plan.h"
@@ -32,8 +33,8 @@ private:
     struct Placed {  // which elements of a list an entry took already
         const model::FieldInfo* list = nullptr;
         const void* holder = nullptr;
-        std::vector<bool> elements;
-        std::string field;
+        ElementMarks elements;
+        std::string_view field;
     };
     // A node above elements of a list that have the same values for it.
     struct SharedKey {

@@ -52,6 +52,7 @@ private:
 
     // Children and mandatory rules both go in the grammar's order, so one walk meets both.
     void emitChildren(OutputTree::Index from, NodeIndex into) {
+        if (grammar_.rule(output_.node(from).rule).first_child == no_rule) return;
         const std::vector<RuleIndex>& mandatory = mandatoryBelow(output_.node(from).rule);
         auto next = mandatory.begin();
         RuleIndex last = no_rule;
@@ -72,7 +73,7 @@ private:
     }
 
     const std::vector<RuleIndex>& mandatoryBelow(RuleIndex rule) {
-        const auto [entry, added] = mandatory_.emplace(rule, std::vector<RuleIndex>());
+        const auto [entry, added] = mandatory_.try_emplace(rule);
         if (added)
             for (RuleIndex at = grammar_.rule(rule).first_child; at != no_rule;
                  at = grammar_.rule(at).next_sibling)

@@ -1,6 +1,7 @@
 #include "mapping/map/place_builder.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 #include "mapping/map/path.h"
@@ -18,15 +19,30 @@ public:
         for (TreeRule& tree : map_.trees) tree.place = newPlace({});
         for (std::uint32_t i = 0; i < map_.scopes.size(); ++i)
             for (const Entry& entry : map_.scopes[i].entries) addEntry(i, entry);
-        for (Place& place : map_.places)
+        for (Place& place : map_.places) {
             std::stable_sort(place.bindings.begin(), place.bindings.end(),
                              [](const Binding& a, const Binding& b) {
                                  return std::tie(a.element, a.component) <
                                         std::tie(b.element, b.component);
                              });
+            indexChildren(place);
+        }
     }
 
 private:
+    static void indexChildren(Place& place) {
+        std::vector<PlaceChild>& children = place.children;
+        if (children.empty()) return;
+        std::stable_sort(children.begin(), children.end(),
+                         [](const PlaceChild& a, const PlaceChild& b) { return a.rule < b.rule; });
+        place.first_rule = children.front().rule;
+        place.child_from.assign(children.back().rule - place.first_rule + std::size_t{2}, 0);
+        for (const PlaceChild& child : children)
+            ++place.child_from[child.rule - place.first_rule + 1];
+        std::partial_sum(place.child_from.begin(), place.child_from.end(),
+                         place.child_from.begin());
+    }
+
     PlaceIndex newPlace(const Step& step) {
         Place place;
         place.rule = step.rule;
@@ -86,8 +102,15 @@ private:
         }
     }
 
+    static bool isPlain(const Entry& entry) {
+        return entry.kind == EntryKind::value && !entry.copy && entry.field.chain.size() == 1 &&
+               entry.beside.empty() && entry.prefix.empty() && !entry.series.joined &&
+               entry.conversion.length == 0 && entry.conversion.format_component == 0 &&
+               entry.link.as == nullptr && entry.per.element == 0;
+    }
+
     void addBindings(PlaceIndex place, const Entry& entry, std::uint32_t scope) {
-        Binding binding{entry.at.element, entry.at.component, 0, scope, &entry};
+        Binding binding{entry.at.element, entry.at.component, 0, isPlain(entry), scope, &entry};
         for (; binding.part < entry.series.count; ++binding.part) {
             map_.places[place].bindings.push_back(binding);
             std::uint16_t& moving = entry.series.by_component ? binding.component : binding.element;

@@ -29,8 +29,9 @@ Result<void> SegmentWriter::writeSegment(const Tree& tree, const Node& node) {
     const auto place = [](const Value* value) {
         return std::tuple(value->element, value->repeat, value->component);
     };
-    std::stable_sort(values_.begin(), values_.end(),
-                     [&](const Value* a, const Value* b) { return place(a) < place(b); });
+    const auto before = [&](const Value* a, const Value* b) { return place(a) < place(b); };
+    if (!std::is_sorted(values_.begin(), values_.end(), before))
+        std::stable_sort(values_.begin(), values_.end(), before);
     out_ += node.name;
     std::uint16_t element = 0;
     std::uint16_t repeat = 1;

@@ -1,11 +1,19 @@
 #include "mapping/syntax/tree.h"
 
+#include <algorithm>
+#include <cstring>
+
 namespace entrepot::mapping {
+namespace {
+
+constexpr std::size_t block_bytes = 4096;
+
+}  // namespace
 
 void Tree::clear() {
     nodes_.clear();
     values_.clear();
-    kept_used_ = 0;
+    block_ = block_used_ = 0;
     message_offset = 0;
     nodes_.emplace_back();
 }
@@ -28,10 +36,16 @@ NodeIndex Tree::addNode(NodeIndex parent, std::string_view name, RuleIndex rule)
 }
 
 std::string_view Tree::keep(std::string_view text) {
-    if (kept_used_ == kept_.size()) kept_.emplace_back();
-    std::string& slot = kept_[kept_used_++];
-    slot.assign(text);
-    return slot;
+    if (text.empty()) return {};
+    while (block_ < blocks_.size() && blocks_[block_].size() - block_used_ < text.size()) {
+        ++block_;
+        block_used_ = 0;
+    }
+    if (block_ == blocks_.size()) blocks_.emplace_back(std::max(block_bytes, text.size()));
+    char* const into = blocks_[block_].data() + block_used_;
+    std::memcpy(into, text.data(), text.size());
+    block_used_ += text.size();
+    return {into, text.size()};
 }
 
 const Value* Tree::find(NodeIndex index, std::uint16_t element, std::uint16_t component,

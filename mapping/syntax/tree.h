@@ -16,7 +16,6 @@
 // undone; both stay valid until clear() or until the reader moves on. One thread at a time.
 #pragma once
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -90,8 +89,9 @@ public:
 private:
     std::vector<Node> nodes_;
     std::vector<Value> values_;
-    std::deque<std::string> kept_;
-    std::size_t kept_used_ = 0;
+    std::vector<std::vector<char>> blocks_;  // of kept texts, filled one after the other
+    std::size_t block_ = 0;                  // that is being filled
+    std::size_t block_used_ = 0;
 };
 
 }  // namespace entrepot::mapping

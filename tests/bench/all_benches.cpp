@@ -6,6 +6,8 @@
 #include "tests/bench/durable_bench.h"
 #include "tests/bench/index_bench.h"
 #include "tests/bench/intake_bench.h"
+#include "tests/bench/memory_bench.h"
+#include "tests/bench/peers_bench.h"
 #include "tests/bench/promise_bench.h"
 #include "tests/bench/search_bench.h"
 #include "tests/bench/translate_bench.h"
@@ -39,11 +41,30 @@ Result<std::vector<BenchFigure>> search(const std::filesystem::path& schemas) {
     return searchBench({.directory = folder.path(), .schemas = schemas});
 }
 
+// The packages lie where tests/peers/run.sh puts them, beside the program's folder, or where
+// ENTREPOT_BENCH_NODE_MODULES says.
+Result<std::vector<BenchFigure>> peers(const std::filesystem::path& schemas) {
+    const test::ScratchDirectory folder;
+    const char* named = std::getenv("ENTREPOT_BENCH_NODE_MODULES");
+    std::error_code error;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+    PeersBenchSettings settings;
+    settings.directory = folder.path();
+    settings.schemas = schemas;
+    settings.script = schemas.parent_path() / "tests/peers/throughput.js";
+    settings.modules = named != nullptr
+                           ? std::filesystem::path(named)
+                           : program.parent_path().parent_path() / "peers/node_modules";
+    return peersBench(settings);
+}
+
 }  // namespace
 
 std::vector<Bench> allBenches() {
     return {{"index", [](const auto& schemas) { return indexBench(schemas); }},
             {"translate", [](const auto& schemas) { return translateBench(schemas); }},
+            {"memory", [](const auto& schemas) { return memoryBench(schemas); }},
+            {"peers", peers},
             {"promise", [](const auto&) { return promiseBench(); }},
             {"durable", durable},
             {"search", search},

@@ -1,199 +1,165 @@
 #include "tests/bench/translate_bench.h"
 
-#include <sys/resource.h>
-
-#include <algorithm>
-#include <chrono>
 #include <cstdint>
-#include <cstring>
 #include <string>
 
 #include "core/base/check.h"
+#include "mapping/payload.h"
 #include "mapping/syntax/scan/delimiter_index.h"
 #include "mapping/translator.h"
+#include "tests/bench/measure.h"
+#include "tests/bench/order_sink.h"
+#include "tests/bench/order_source.h"
 
 namespace entrepot::bench {
 namespace {
 
 using namespace entrepot::mapping;
 
-constexpr std::size_t small_bytes = 20'000'000;
-constexpr std::size_t large_bytes = 500'000'000;
-constexpr int lines_per_order = 50;
-constexpr double megabyte = 1e6;
+constexpr std::size_t payload_bytes = 20'000'000;
+constexpr std::size_t piece_bytes = 4'000'000;  // what is written again
+constexpr int repetitions = 7;
+constexpr int writings = 500;
+constexpr double aim_load_ms = 50;
 
 volatile std::uint64_t sink = 0;
 
-// One 850 interchange of many orders, made while it is read.
-class OrderSource : public ByteSource {
+const exchange::MessageFormat x12_order{"x12", "004010", "850"};
+const exchange::MessageFormat edifact_order{"edifact", "D96A", "ORDERS"};
+const exchange::MessageFormat ubl_order{"ubl", "2.1", "Order"};
+
+ports::WriteSettings settingsFor(const exchange::MessageFormat& format) {
+    ports::WriteSettings settings;
+    settings.format = format;
+    settings.sender = {format.syntax == "x12" ? "ZZ" : "14", "4012345000009", {}};
+    settings.receiver = {format.syntax == "x12" ? "ZZ" : "14", "5412345000013", {}};
+    return settings;
+}
+
+// One payload and the scan of it that everything is set against.
+class Payload {
 public:
-    explicit OrderSource(std::size_t bytes) : bytes_max_(bytes) {
-        text_ =
-            "ISA*00*          *00*          *ZZ*BUYER          *ZZ*SELLER         *261121*0830*U*"
-            "00401*000000001*0*P*>~GS*PO*BUYER*SELLER*20261121*0830*1*X*004010~";
+    Payload(std::string name, OrderForm form, std::size_t bytes, char segment)
+        : name_(std::move(name)) {
+        OrderSource source(std::move(form), bytes);
+        bytes_ = allOf(source);
+        scanned_ = speed([&] { sink = countBytes(bytes_.data(), bytes_.size(), segment); });
     }
-    Result<std::size_t> read(std::span<char> into) override {
-        while (text_.size() - given_ < into.size() && !closed_) next();
-        const std::size_t count = std::min(into.size(), text_.size() - given_);
-        std::memcpy(into.data(), text_.data() + given_, count);
-        given_ += count;
-        return count;
+
+    BenchFigure figure(const std::string& what, double megabytes_per_second) const {
+        return {
+            name_ + " " + what, megabytes_per_second,           "MB/s", "scan of the same bytes",
+            scanned_,           megabytes_per_second / scanned_};
     }
+    // MB/s of the payload.
+    double speed(const auto& work) const {
+        return static_cast<double>(bytes_.size()) / megabyte / bestOf(repetitions, work);
+    }
+    void read(const SchemaTranslator& translator, OrderSink& into) const {
+        check(translator.read(bytes_, {}, into).has_value(), "the payload is read");
+    }
+    const std::string& bytes() const { return bytes_; }
 
 private:
-    void next() {
-        text_.erase(0, given_);
-        made_ += given_;
-        given_ = 0;
-        if (made_ + text_.size() < bytes_max_) return order();
-        text_ += "GE*" + std::to_string(orders_) + "*1~IEA*1*000000001~";
-        closed_ = true;
-    }
-    void order() {
-        const std::string control = std::to_string(100000 + ++orders_);
-        text_ += "ST*850*" + control + "~BEG*00*SA*PO-" + control +
-                 "**20261121~CUR*BY*USD~DTM*002*20261204~N1*BY*Buyer Inc*UL*4012345000009~"
-                 "N1*ST*Depot 7*92*DC-07~N3*1200 River Road~N4*Peoria*IL*61602*US~";
-        for (int line = 1; line <= lines_per_order; ++line) {
-            const std::string number = std::to_string(line);
-            text_ += "PO1*" + number + "*" + std::to_string(line * 7 % 90 + 1) +
-                     "*EA*12.35**EN*40123456789" + std::to_string(10 + line % 80) + "*VP*W-" +
-                     std::to_string(1000 + line * 37 % 9000) + "~PID*F****Widget number " + number +
-                     "~";
-        }
-        text_ += "CTT*" + std::to_string(lines_per_order) + "~SE*" +
-                 std::to_string(10 + 2 * lines_per_order) + "*" + control + "~";
-    }
-
-    std::size_t bytes_max_;
-    std::string text_;
-    std::size_t given_ = 0;
-    std::size_t made_ = 0;
-    std::uint64_t orders_ = 0;
-    bool closed_ = false;
+    std::string name_;
+    std::string bytes_;
+    double scanned_ = 0;
 };
 
-class CountingSink : public ports::TranslationSink {
-public:
-    void message(const exchange::InterchangeReport&, const exchange::GroupReport&,
-                 exchange::MessageReport& report,
-                 std::optional<model::BusinessDocument> content) override {
-        check(content.has_value() && report.findings.empty(), "the generated orders are good");
-        lines += std::get<model::Order>(*content).lines.size();
-        if (keep && !kept) kept = std::move(content);
-    }
-    void interchange(exchange::InterchangeReport) override {}
-
-    std::size_t lines = 0;
-    bool keep = false;
-    std::optional<model::BusinessDocument> kept;
-};
-
-double secondsFor(const auto& work) {
-    const auto before = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
+void measureReading(const SchemaTranslator& translator, const Payload& payload,
+                    std::vector<BenchFigure>& figures) {
+    OrderSink orders;
+    const double speed = payload.speed([&] {
+        orders = {};
+        payload.read(translator, orders);
+    });
+    figures.push_back(payload.figure("to model", speed));
+    figures.push_back({figures.back().name,
+                       speed * megabyte / static_cast<double>(payload.bytes().size()) *
+                           static_cast<double>(orders.lines),
+                       "lines/s", "", 0, 0});
 }
 
-double bestOf(int times, const auto& work) {
-    double best = secondsFor(work);
-    for (int i = 1; i < times; ++i) best = std::min(best, secondsFor(work));
-    return best;
+// Any form to any other: read and written order by order; MB of what is read.
+void measurePassing(const SchemaTranslator& translator, const Payload& payload,
+                    const exchange::MessageFormat& format, std::vector<BenchFigure>& figures) {
+    figures.push_back(payload.figure("to model to " + format.text(), payload.speed([&] {
+        OrderSink orders(translator, settingsFor(format));
+        payload.read(translator, orders);
+        sink = orders.written_bytes;
+    })));
 }
 
-std::string allOf(ByteSource& source) {
-    std::string bytes;
-    std::string chunk(1 << 16, '\0');
-    while (const auto got = source.read(chunk)) {
-        if (*got == 0) break;
-        bytes.append(chunk, 0, *got);
-    }
-    return bytes;
+// MB of what is written.
+void measureWriting(const SchemaTranslator& translator, const Payload& payload,
+                    const exchange::MessageFormat& format, std::vector<BenchFigure>& figures) {
+    OrderSink orders;
+    payload.read(translator, orders);
+    std::size_t written = 0;
+    const double seconds = bestOf(repetitions, [&] {
+        written = 0;
+        for (int i = 0; i < writings; ++i)
+            written += translator.write(*orders.first, settingsFor(format)).value().bytes.size();
+    });
+    figures.push_back(payload.figure("model to " + format.text(),
+                                     static_cast<double>(written) / megabyte / seconds));
 }
 
-double peakMegabytes() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) / 1024;
+// From the files of the definitions to the first order read: grammar, map, codes, checks, findings.
+BenchFigure firstOrder(const std::filesystem::path& schemas, const std::string& name,
+                       const OrderForm& form) {
+    OrderSource source(form, 1);
+    const std::string bytes = allOf(source);
+    const double seconds = bestOf(repetitions, [&] {
+        const SchemaTranslator translator(schemas);
+        OrderSink orders;
+        check(translator.read(bytes, {}, orders).has_value() && orders.orders == 1,
+              "the first order is read");
+    });
+    return {"first " + name + ", definitions from their files",
+            1000 * seconds,
+            "ms",
+            "aim",
+            aim_load_ms,
+            1000 * seconds / aim_load_ms};
 }
 
-ports::WriteSettings writeSettings() {
-    ports::WriteSettings settings;
-    settings.format = {"x12", "004010", "850"};
-    settings.sender = {"ZZ", "BUYER", {}};
-    settings.receiver = {"ZZ", "SELLER", {}};
-    return settings;
+BenchFigure grammarAlone(const std::filesystem::path& schemas,
+                         const exchange::MessageFormat& format) {
+    const double bare = bestOf(repetitions, [&] { const GrammarStore store(schemas); });
+    const double loaded = bestOf(repetitions, [&] {
+        const GrammarStore store(schemas);
+        check(store.find(format).has_value(), "the grammar loads");
+    });
+    return {"grammar " + format.text() + " from its files",
+            1000 * (loaded - bare),
+            "ms",
+            "list of all grammars, findings",
+            1000 * bare,
+            (loaded - bare) / bare};
 }
 
 }  // namespace
 
 std::vector<BenchFigure> translateBench(const std::filesystem::path& schemas) {
+    std::vector<BenchFigure> figures;
     const SchemaTranslator translator(schemas);
-    const auto stream = [&](std::size_t size) {
-        OrderSource source(size);
-        CountingSink lines;
-        check(translator.readStream(source, {}, lines).has_value(), "the stream is read");
-    };
-    // The large stream last: the peak only grows.
-    secondsFor([&] { stream(small_bytes); });
-    const double small_peak = peakMegabytes();
-    const double generating = secondsFor([&] {
-        OrderSource source(large_bytes);
-        std::string chunk(1 << 20, '\0');
-        while (source.read(chunk).value_or(0) > 0) {
-        }
-    });
-    const double streamed = secondsFor([&] { stream(large_bytes); });
-    const double grown = peakMegabytes() - small_peak;
-
-    OrderSource source(small_bytes);
-    const std::string bytes = allOf(source);
-    const double megabytes = static_cast<double>(bytes.size()) / megabyte;
-    const double scanned =
-        megabytes / bestOf(5, [&] { sink = countBytes(bytes.data(), bytes.size(), '~'); });
-    CountingSink lines;
-    lines.keep = true;
-    const double read =
-        megabytes / bestOf(5, [&] {
-            lines.lines = 0;
-            check(translator.read(bytes, {}, lines).has_value(), "the payload is read");
-        });
-    const double read_lines = read / megabytes * static_cast<double>(lines.lines);
-    std::size_t written = 0;
-    const double seconds = bestOf(3, [&] {
-        written = 0;
-        for (int i = 0; i < 500; ++i)
-            written += translator.write(*lines.kept, writeSettings()).value().bytes.size();
-    });
-    const double write = static_cast<double>(written) / megabyte / seconds;
-    const double large = static_cast<double>(large_bytes) / megabyte / (streamed - generating);
-    const auto grammar = [&](const exchange::MessageFormat& format) {
-        const double bare = bestOf(5, [&] { GrammarStore store(schemas); });
-        const double loaded = bestOf(5, [&] {
-            const GrammarStore store(schemas);
-            check(store.find(format).has_value(), "the grammar loads");
-        });
-        return BenchFigure{"grammar " + format.text() + " from its files",
-                           1000 * (loaded - bare),
-                           "ms",
-                           "list of all grammars, findings",
-                           1000 * bare,
-                           (loaded - bare) / bare};
-    };
-    const std::string reference = "scan of the same bytes";
-    return {
-        {"850 to model, 20 MB in memory", read, "MB/s", reference, scanned, read / scanned},
-        {"850 to model, 20 MB in memory", read_lines, "lines/s", reference, scanned, 0},
-        {"850 to model, 500 MB streamed", large, "MB/s", reference, scanned, large / scanned},
-        {"model to 850", write, "MB/s", reference, scanned, write / scanned},
-        {"850 to model to 850", 1 / (1 / read + 1 / write), "MB/s", reference, scanned,
-         1 / (1 / read + 1 / write) / scanned},
-        {"peak memory grown from 20 MB to 500 MB", grown, "MB", "peak at 20 MB", small_peak,
-         grown / small_peak},
-        grammar({"x12", "004010", "850"}),
-        grammar({"edifact", "D96A", "ORDERS"}),
-        grammar({"ubl", "2.1", "Order"}),
-    };
+    {
+        const Payload x12("850", orders850(), payload_bytes, '~');
+        measureReading(translator, x12, figures);
+        const Payload edifact("ORDERS", ordersEdifact(), payload_bytes, '\'');
+        measureReading(translator, edifact, figures);
+    }
+    const Payload x12("850", orders850(), piece_bytes, '~');
+    for (const auto& format : {x12_order, edifact_order, ubl_order})
+        measurePassing(translator, x12, format, figures);
+    for (const auto& format : {x12_order, edifact_order, ubl_order})
+        measureWriting(translator, x12, format, figures);
+    for (const auto& format : {x12_order, edifact_order, ubl_order})
+        figures.push_back(grammarAlone(schemas, format));
+    figures.push_back(firstOrder(schemas, "850", orders850()));
+    figures.push_back(firstOrder(schemas, "ORDERS", ordersEdifact()));
+    return figures;
 }
 
 }  // namespace entrepot::bench

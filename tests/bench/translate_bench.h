@@ -1,5 +1,5 @@
-// How fast an 850 becomes the model and goes out again, against one pass over the same bytes; and
-// that memory stays flat however large the payload is.
+// How fast an order becomes the model, goes out again, and goes from one form to any other, against
+// one pass over the same bytes; how long it takes until the first file is read.
 #pragma once
 #include <filesystem>
 #include <vector>

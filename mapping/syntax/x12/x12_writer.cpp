@@ -1,7 +1,6 @@
 #include "mapping/syntax/x12/x12_writer.h"
 
 #include <array>
-#include <bitset>
 
 #include "mapping/syntax/envelope_segment.h"
 #include "mapping/syntax/segment_writer.h"
@@ -12,7 +11,7 @@ namespace {
 constexpr std::size_t control_digits = 9;
 constexpr std::size_t party_width = 15;
 
-using BytesSeen = std::bitset<256>;
+using BytesSeen = std::array<bool, 256>;
 
 std::string padded(std::string_view text, std::size_t width) {
     std::string out(text);
@@ -29,13 +28,13 @@ std::string digits(int number, std::size_t width) {
 }
 
 BytesSeen bytesOf(const InterchangeEnvelope& envelope, std::span<const OutboundMessage> messages) {
-    BytesSeen seen;
+    BytesSeen seen{};
     const Charset charset = envelope.charset.value_or(Charset::utf8);
     std::string encoded;
     const auto add = [&](std::string_view text) {
         encoded.clear();
         appendEncoded(encoded, charset, text);
-        for (const char c : encoded) seen.set(static_cast<unsigned char>(c));
+        for (const char c : encoded) seen[static_cast<unsigned char>(c)] = true;
     };
     add(envelope.sender.id);
     add(envelope.receiver.id);
@@ -52,9 +51,9 @@ bool choose(char& wanted, std::string_view others, BytesSeen& seen, bool agreed)
     std::string candidates(1, wanted);
     if (!agreed) candidates += others;
     for (const char c : candidates) {
-        if (seen.test(static_cast<unsigned char>(c))) continue;
+        if (seen[static_cast<unsigned char>(c)]) continue;
         wanted = c;
-        seen.set(static_cast<unsigned char>(c));
+        seen[static_cast<unsigned char>(c)] = true;
         return true;
     }
     return false;
