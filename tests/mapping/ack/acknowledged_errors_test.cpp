@@ -138,6 +138,18 @@ TEST_CASE("997: AK5 and AK9 of each error of message and group envelopes") {
     CHECK(segments(version, '~', "AK9", "SE*") == "AK9*R*1*1*0*2");
 }
 
+TEST_CASE("997: each of many groups has its own counts") {
+    std::string groups;
+    for (int i = 0; i < 9; ++i) groups += x12Group(x12Message(std::string(beg) + po1), 1);
+    const std::string bytes = std::string(isa) + groups + "IEA*9*000000001~";
+
+    std::string text = acknowledged(bytes);
+    std::size_t found = 0;
+    for (std::size_t at = 0; (at = text.find("AK9*A*1*1*1~", at)) != std::string::npos; ++at)
+        ++found;
+    CHECK(found == 9);
+}
+
 TEST_CASE("TA105 of each error of the interchange's envelope") {
     const std::string good = x12(std::string(beg) + po1);
     struct Row {
