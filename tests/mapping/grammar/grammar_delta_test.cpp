@@ -4,8 +4,8 @@
 
 using namespace entrepot;
 using namespace entrepot::mapping;
-using test::whatFailed;
-using test::WrittenSchemas;
+using mapping::test::whatFailed;
+using mapping::test::WrittenSchemas;
 
 namespace {
 

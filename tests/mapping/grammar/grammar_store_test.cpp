@@ -12,8 +12,8 @@ namespace {
 
 const fs::path schemas = fs::path(ENTREPOT_SOURCE_DIR) / "schemas";
 
-using Schemas = test::WrittenSchemas;
-using test::whatFailed;
+using Schemas = mapping::test::WrittenSchemas;
+using mapping::test::whatFailed;
 
 constexpr const char* elements = "<elements><element id='1' type='AN' min='1' max='5'/></elements>";
 constexpr const char* segments =

@@ -32,7 +32,7 @@ public:
 // Segment AAA with the notes; its element 2 is the composite C001 with notes of its own.
 std::string found(const std::string& notes, const std::string& composite_notes,
                   const std::string& segment) {
-    const test::WrittenSchemas written("notes");
+    const mapping::test::WrittenSchemas written("notes");
     written.write("edifact/T1/elements.xml",
                   "<elements><element id='1' type='an..5'/><composite id='C001' notes='" +
                       composite_notes +
@@ -50,7 +50,7 @@ std::string found(const std::string& notes, const std::string& composite_notes,
     written.write("edifact/T1/TEST.xml",
                   "<grammar id='edifact/T1/TEST'><segment id='AAA' max='9'/></grammar>");
     const GrammarStore store(written.folder());
-    const std::string bytes = test::edifact(segment + "'", "TEST:T:1:UN");
+    const std::string bytes = mapping::test::edifact(segment + "'", "TEST:T:1:UN");
     const auto source = memorySource(bytes);
     Findings handler;
     const ReadOptions options;

@@ -2,17 +2,17 @@
 #pragma once
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <string>
 
 #include "mapping/grammar/grammar_store.h"
+#include "tests/support/scratch_directory.h"
 
 namespace entrepot::mapping::test {
 
 class WrittenSchemas {
 public:
-    explicit WrittenSchemas(const char* name) : folder_(std::filesystem::path("grammar") / name) {
-        std::filesystem::remove_all(folder_);
-    }
+    explicit WrittenSchemas(const char* name) : folder_(*scratch_ / name) {}
     void write(const std::string& file, const std::string& text) const {
         put(folder_ / "grammars" / file, text);
     }
@@ -29,6 +29,9 @@ private:
         std::ofstream(path) << text;
     }
 
+    // Shared by copies.
+    std::shared_ptr<entrepot::test::ScratchDirectory> scratch_ =
+        std::make_shared<entrepot::test::ScratchDirectory>();
     std::filesystem::path folder_;
 };
 

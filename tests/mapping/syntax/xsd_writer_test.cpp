@@ -8,6 +8,7 @@
 #include "mapping/syntax/xml/xsd_store.h"
 #include "mapping/syntax/xml/xsd_writer.h"
 #include "tests/mapping/translator/support.h"
+#include "tests/support/scratch_directory.h"
 
 using namespace entrepot;
 using namespace entrepot::mapping;
@@ -26,10 +27,10 @@ bool isOfShape(const exchange::Finding& finding) {
     return false;
 }
 
-fs::path writeSchemas(const SchemaTranslator& translator, const exchange::MessageFormat& format) {
-    const fs::path folder = fs::path("xsd-written") / format.syntax / format.type;
-    fs::remove_all(folder);
-    fs::create_directories(folder);
+const fs::path& writeSchemas(const SchemaTranslator& translator,
+                             const exchange::MessageFormat& format,
+                             const entrepot::test::ScratchDirectory& scratch) {
+    const fs::path& folder = scratch.path();
     const auto schemas = translator.xsdOf(format);
     REQUIRE(schemas.has_value());
     for (const XsdText& schema : *schemas) std::ofstream(folder / schema.file) << schema.text;
@@ -44,7 +45,9 @@ struct Judged {
 void judgeSamples(const SchemaTranslator& translator, const XmlDocument& document, Judged& judged) {
     const fs::path samples = fs::path(ENTREPOT_SOURCE_DIR) / "tests/golden/maps";
     const XsdRoot root{document.namespace_uri, document.element};
-    const auto store = XsdStore::open(writeSchemas(translator, document.format), {&root, 1});
+    const entrepot::test::ScratchDirectory scratch;
+    const auto store =
+        XsdStore::open(writeSchemas(translator, document.format, scratch), {&root, 1});
     INFO(document.format.text() << (store ? std::string() : store.error().what));
     REQUIRE(store.has_value());
     REQUIRE((*store)->knows(root));
@@ -80,8 +83,9 @@ TEST_CASE("the XSD of a document agrees with our reader about each sample") {
 TEST_CASE("what may be left out may be empty, what must be there may not") {
     const SchemaTranslator& translator = mapping::test::translator();
     const XsdRoot root{"urn:oasis:names:specification:ubl:schema:xsd:Order-2", "Order"};
+    const entrepot::test::ScratchDirectory scratch;
     const auto store =
-        XsdStore::open(writeSchemas(translator, {"ubl", "2.1", "Order"}), {&root, 1});
+        XsdStore::open(writeSchemas(translator, {"ubl", "2.1", "Order"}, scratch), {&root, 1});
     REQUIRE(store.has_value());
     const std::string sample = mapping::test::contentOf(fs::path(ENTREPOT_SOURCE_DIR) /
                                                         "tests/golden/maps/ubl/order-plain.xml");
